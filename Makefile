@@ -1,0 +1,9 @@
+# What each command does is told by `make help`; the work is in the folder bootstrap.
+PYTHON ?= python3
+COMMANDS = run stop shell psql logs update demo-remove demo-replay clean \
+	test lint clauses screenshots load bench i18n help
+
+.PHONY: $(COMMANDS)
+
+$(COMMANDS):
+	@$(PYTHON) -m bootstrap $@

@@ -1,0 +1,37 @@
+"""The commands behind `make`: python3 -m bootstrap <command>."""
+
+import sys
+
+from . import run
+from .report import Problem, fail, say
+
+COMMANDS = {
+    'run': run.run,
+    'stop': run.stop,
+    'shell': run.shell,
+    'psql': run.psql,
+    'logs': run.logs,
+    'update': run.update,
+    'demo-remove': run.demo_remove,
+    'demo-replay': run.demo_replay,
+    'clean': run.clean,
+}
+
+
+def main(arguments):
+    """Run the command that is asked for; without one, list them."""
+    name = arguments[0] if arguments else 'help'
+    if name not in COMMANDS:
+        for command, function in COMMANDS.items():
+            say(f'  {command:<12} {function.__doc__.splitlines()[0]}')
+        raise SystemExit(0 if name == 'help' else f'unknown command: {name}')
+    try:
+        COMMANDS[name]()
+    except Problem as problem:
+        fail(problem)
+    except KeyboardInterrupt:
+        fail('interrupted')
+
+
+if __name__ == '__main__':
+    main(sys.argv[1:])

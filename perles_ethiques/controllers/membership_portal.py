@@ -1,0 +1,117 @@
+from odoo.exceptions import UserError
+from odoo.http import request, route
+
+from odoo.addons.sale.controllers.portal import CustomerPortal
+
+from .joining import BUTTON_LABEL
+
+
+class MembershipPortal(CustomerPortal):
+    """The member's own pages on the membership; each finds it through the signed-in contact."""
+
+    def _prepare_home_portal_values(self, counters):
+        """Override of `portal` to count the membership of the home card."""
+        values = super()._prepare_home_portal_values(counters)
+        if 'membership_count' in counters:
+            values['membership_count'] = 1 if self._membership() else 0
+        return values
+
+    def _membership(self):
+        """The membership that the visitor's own organisation holds or last held (sudo)."""
+        partner = request.env.user.partner_id.commercial_partner_id
+        return request.env['perles.membership'].sudo().search(
+            [('partner_id', '=', partner.id), ('state', '!=', 'cancelled')],
+            order='create_date desc, id desc', limit=1,
+        )
+
+    def _page_values(self, membership, **values):
+        return {
+            'membership': membership,
+            'page_name': 'membership',
+            'professional': membership.partner_id._perles_is_professional(),
+            **values,
+        }
+
+    @route('/my/membership', type='http', auth='user', website=True, readonly=True)
+    def portal_membership(self, **query):
+        """The membership in words: until when, what was paid, what was accepted."""
+        membership = self._membership()
+        if not membership:
+            return request.redirect('/adhesion')
+        return request.render('perles_ethiques.portal_membership', self._page_values(
+            membership,
+            invoices=membership.invoice_ids.filtered(lambda m: m.state == 'posted').sorted(
+                lambda m: (m.invoice_date, m.id), reverse=True,
+            ),
+            pending_version=membership._coming_version(),
+            transfer_accounts=membership.company_id.partner_id.bank_ids,
+        ))
+
+    @route('/my/membership/pay', type='http', auth='user', website=True)
+    def portal_membership_pay(self, **query):
+        """The native payment form of the joining order, with the words of the obligation."""
+        membership = self._membership()
+        if not membership or membership.state not in ('draft', 'pending'):
+            return request.redirect('/my/membership' if membership else '/adhesion')
+        order = membership.order_id
+        if order.state == 'sale' or membership._refuse_payment_reason(order):
+            return request.redirect('/my/membership' if order.state == 'sale' else '/adhesion')
+        payment = self._get_payment_values(order)
+        payment['landing_route'] = '/my/membership'
+        return request.render('perles_ethiques.portal_membership_pay', self._page_values(
+            membership, order=order, submit_button_label=BUTTON_LABEL._translate(request.env.lang),
+            **payment,
+        ))
+
+    @route('/my/membership/terms', type='http', auth='user', website=True, readonly=True)
+    def portal_membership_terms(self, **query):
+        """Every version of the contract, the accepted one marked, with what each changed."""
+        membership = self._membership()
+        if not membership:
+            return request.redirect('/adhesion')
+        return request.render('perles_ethiques.portal_membership_terms', self._page_values(
+            membership, versions=membership.plan_id.terms_id.version_ids,
+        ))
+
+    @route('/my/membership/terms/<int:number>', type='http', auth='user', website=True,
+           readonly=True)
+    def portal_membership_version(self, number, **query):
+        """One version of the contract, with its changes shown word by word."""
+        membership = self._membership()
+        version = membership.plan_id.terms_id.version_ids.filtered(lambda v: v.number == number)
+        if not version:
+            raise request.not_found()
+        return request.render('perles_ethiques.portal_membership_version', self._page_values(
+            membership, version=version, changes=version._changes(),
+        ))
+
+    @route('/my/membership/withdraw', type='http', auth='user', website=True, methods=['GET'],
+           readonly=True)
+    def portal_membership_withdraw(self, **query):
+        """The consumer's withdrawal, before it is confirmed."""
+        membership = self._membership()
+        if not membership:
+            return request.redirect('/adhesion')
+        return self._render_withdraw(membership)
+
+    @route('/my/membership/withdraw', type='http', auth='user', website=True, methods=['POST'])
+    def portal_membership_withdraw_confirm(self, confirm='', **post):
+        """Withdraw; the acknowledgement leaves by mail."""
+        membership = self._membership()
+        if not membership:
+            return request.redirect('/adhesion')
+        try:
+            if confirm != '1':
+                raise UserError(request.env._("Tick the box to confirm the withdrawal."))
+            membership._request_withdrawal()
+        except UserError as error:
+            return self._render_withdraw(membership, error.args[0], 400)
+        return request.redirect('/my/membership', code=303)
+
+    def _render_withdraw(self, membership, error=None, status=200):
+        response = request.render('perles_ethiques.portal_membership_withdraw', self._page_values(
+            membership, error=error, allowed=membership._can_withdraw(),
+            refund=membership._refund_today(), limit=membership._withdrawal_deadline(),
+        ))
+        response.status_code = status
+        return response

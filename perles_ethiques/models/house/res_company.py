@@ -1,0 +1,48 @@
+from odoo import fields, models
+
+from ...tools.identity import vat_matches_siren
+
+
+class ResCompany(models.Model):
+    _inherit = 'res.company'
+
+    perles_responsible_id = fields.Many2one(
+        'res.users', string="Membership manager", domain=[('share', '=', False)],
+        help="Receives the activities of members without an adviser of their own.",
+    )
+
+    # === What must be filled in before anybody can join === #
+
+    def _perles_checklist(self):
+        """What the identity of the cooperative needs before it may sell a membership.
+
+        Electronic invoices are refused without these (clause 000-91), and a member must be
+        able to write, call and pay.
+
+        :return: list of (done, label, help) tuples
+        """
+        self.ensure_one()
+        company = self.sudo()
+        bank = company.partner_id.bank_ids.filtered('acc_number')
+        registry = (company.company_registry or '').replace(' ', '')
+        return [
+            (bool(company.phone), self.env._("Phone"), self.env._("Printed on invoices.")),
+            (bool(company.email), self.env._("E-mail"), self.env._("Sender of every mail.")),
+            (
+                bool(company.street and company.zip and company.city),
+                self.env._("Postal address"), self.env._("Printed on the contract."),
+            ),
+            (
+                vat_matches_siren(company.vat, registry),
+                self.env._("SIRET and VAT number"),
+                self.env._("The VAT number must bear the SIREN of the SIRET."),
+            ),
+            (bool(bank), self.env._("Bank account"), self.env._("IBAN shown for transfers.")),
+        ]
+
+    def _perles_is_ready(self):
+        """Whether the checklist is complete: nobody can join before."""
+        return all(done for done, _label, _help in self._perles_checklist())
+
+    def _perles_apply_house_defaults(self):
+        """What every company of the house gets at installation; chapters extend it."""

@@ -1,0 +1,79 @@
+from odoo import fields, models
+
+from ...tools.calendars import paris_date
+
+
+class AccountMove(models.Model):
+    _inherit = 'account.move'
+
+    perles_membership_id = fields.Many2one(
+        'perles.membership', string="Membership", copy=False, index='btree_not_null',
+        ondelete='restrict', readonly=True,
+    )
+
+    # === SIGNALS === #
+
+    def _invoice_paid_hook(self):
+        """Override of `account`: a paid membership invoice activates its membership."""
+        result = super()._invoice_paid_hook()
+        self._perles_sync_membership()
+        return result
+
+    def _post(self, soft=True):
+        """Override of `account`: the credit note of a membership invoice undoes its payment."""
+        posted = super()._post(soft)
+        posted.filtered(lambda m: m.move_type == 'out_refund')\
+            .reversed_entry_id._perles_sync_membership()
+        return posted
+
+    def button_draft(self):
+        """Override of `account`: an invoice taken back to draft is not paid any more."""
+        result = super().button_draft()
+        self._perles_sync_membership()
+        return result
+
+    def _perles_sync_membership(self):
+        """Hand each membership invoice of these moves to its membership (idempotent)."""
+        for move in self.sudo():
+            if move.perles_membership_id and move.move_type == 'out_invoice':
+                move.perles_membership_id._payment_changed(move)
+
+    # === BUSINESS METHODS === #
+
+    def _perles_is_settled(self):
+        """Whether this invoice is paid and was neither credited nor paid back in full."""
+        self.ensure_one()
+        if self.state != 'posted' or self.payment_state not in ('paid', 'in_payment'):
+            return False
+        returned = sum(self.reversal_move_ids.filtered(
+            lambda m: m.state == 'posted' and m.move_type == 'out_refund'
+        ).mapped('amount_total'))
+        refunds = self.transaction_ids.child_transaction_ids.filtered(
+            lambda tx: tx.operation == 'refund' and tx.state == 'done'
+        )
+        returned = max(returned, -sum(refunds.mapped('amount')))
+        return self.currency_id.compare_amounts(returned, self.amount_total) < 0
+
+    def _perles_paid_on(self):
+        """Day, in Paris, on which the last payment of this invoice was made."""
+        self.ensure_one()
+        payments = self.matched_payment_ids.filtered(lambda p: p.state in ('in_process', 'paid'))
+        days = payments.mapped('date') + self._get_reconciled_amls().mapped('date')
+        return max(days, default=None) or paris_date(fields.Datetime.now())
+
+    def _perles_reduce_to(self, total):
+        """Bring a one-line draft credit note down to an exact total, to the cent.
+
+        The amount without tax is rounded first; the cent that this may cost is put on the tax,
+        as an accountant would do by hand.
+
+        :param float total: TTC, in the currency of the move.
+        """
+        self.ensure_one()
+        share = total / self.amount_total
+        line = self.invoice_line_ids
+        line.price_unit = self.currency_id.round(line.price_unit * share)
+        gap = self.currency_id.round(total - self.amount_total)
+        tax_line = self.line_ids.filtered('tax_line_id')[:1]
+        if gap and tax_line:
+            tax_line.amount_currency += gap

@@ -1,0 +1,110 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class PerlesJoining(models.Model):
+    """What a proved form opens: the contact, the user, the membership and its order."""
+
+    _inherit = 'perles.joining'
+
+    def _prove_by_mail(self, secret, password):
+        """Create the user of a visitor who followed the mailed link, and open the membership.
+
+        :param str secret: the one of the mailed link.
+        :param str password: chosen by the visitor, held to the native password policy.
+        :return: the membership
+        :raise UserError: if the link is no longer valid, or somebody became known meanwhile.
+        """
+        self.ensure_one()
+        joining = self.sudo()
+        if not joining._check_token(secret):
+            raise UserError(self.env._("This link is no longer valid. Send the form again."))
+        if joining._known_user() or joining._known_partners():
+            raise UserError(self.env._("This address already has an account: sign in to join."))
+        contact = joining._create_contact()
+        contact.signup_prepare()
+        self.env['res.users'].sudo().signup(
+            {'login': joining.email, 'password': password},
+            contact._generate_signup_token(),
+        )
+        return joining._prove_for(contact)
+
+    @api.model
+    def _prove_by_session(self, values, contact):
+        """Receive the form of a signed-in person, whose session is the proof.
+
+        :param dict values: as for `_request`.
+        :param contact: `res.partner` of the user.
+        :return: the membership, which may be one that is already active
+        """
+        membership = self.env['perles.membership'].sudo().search([
+            ('partner_id', '=', contact.commercial_partner_id.id), ('state', '=', 'active'),
+        ], limit=1)
+        if membership:
+            return membership
+        company = self.env['perles.membership.plan'].sudo().browse(values['plan_id']).company_id
+        joining = self.sudo().create({**values, 'company_id': company.id})
+        joining._complete_contact(contact)
+        return joining._prove_for(contact)
+
+    def _prove_for(self, contact):
+        """Mark the form as proved and open the membership of its contact."""
+        self.ensure_one()
+        self.partner_id = contact
+        self._move('prove')
+        return self.env['perles.membership']._open_for(self, contact)
+
+    # === CONTACT === #
+
+    def _create_contact(self):
+        """The person of the form, below the organisation if there is one.
+
+        :return: the `res.partner` of the person
+        """
+        values = self._contact_values()
+        if self.kind == 'person':
+            return self.env['res.partner'].create({**values, **self._address_values()})
+        organisation = self.env['res.partner'].create({
+            'name': self.company_name,
+            'is_company': True,
+            'email': self.email,
+            'phone': self.phone,
+            'lang': values['lang'],
+            **self._identity_values(),
+            **self._address_values(),
+        })
+        return self.env['res.partner'].create({**values, 'parent_id': organisation.id})
+
+    def _contact_values(self):
+        return {
+            'name': self.person_name,
+            'email': self.email,
+            'phone': self.phone,
+            'lang': self.env['res.lang']._get_code(self.env.lang) or self.env.lang,
+        }
+
+    def _identity_values(self):
+        """Identity of an organisation; its invoices are electronic ones (Factur-X)."""
+        return {
+            'company_registry': self.siret,
+            'vat': self.vat,
+            'invoice_edi_format': 'facturx',
+        }
+
+    def _address_values(self):
+        return {
+            'street': self.street,
+            'zip': self.zip,
+            'city': self.city,
+            'country_id': self.country_id.id,
+        }
+
+    def _complete_contact(self, contact):
+        """Fill what the address book lacks with what was typed; nothing known is replaced."""
+        partner = contact.commercial_partner_id.sudo()
+        typed = {**self._address_values(), 'phone': self.phone}
+        if partner.is_company:
+            typed.update(self._identity_values())
+        missing = {key: value for key, value in typed.items() if value and not partner[key]}
+        if missing:
+            partner.write(missing)

@@ -1,0 +1,258 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.calendars import paris_date, period, period_number
+from ...tools.transition import Transition
+from ..house.document_mixin import state_field
+
+# States in which a member holds a seat: one at a time for each commercial partner.
+LIVE_STATES = ('draft', 'pending', 'active')
+TEAM = 'perles_ethiques.group_perles_user'
+
+
+class PerlesMembership(models.Model):
+    """The membership of a commercial partner: joined by paying, lived by periods."""
+
+    _name = 'perles.membership'
+    _description = "Membership"
+    _inherit = ['perles.document.mixin']
+    _order = 'create_date desc, id desc'
+    _sequence_code = 'perles.membership'
+
+    _transitions = {
+        'await_payment': Transition(('draft',), 'pending'),
+        'activate': Transition(('draft', 'pending'), 'active'),
+        'undo_payment': Transition(('active',), 'pending'),
+        'cancel': Transition(('draft', 'pending'), 'cancelled', drag=True, group=TEAM),
+        'withdraw': Transition(('draft', 'pending', 'active'), 'withdrawn'),
+    }
+
+    state = state_field([
+        ('draft', "Draft"), ('pending', "Awaiting payment"), ('active', "Active"),
+        ('cancelled', "Cancelled"), ('withdrawn', "Withdrawn"),
+    ])
+    plan_id = fields.Many2one(
+        'perles.membership.plan', required=True, index=True, ondelete='restrict',
+        check_company=True,
+    )
+    contact_id = fields.Many2one(
+        'res.partner', string="Contact", required=True, index=True, ondelete='restrict',
+        help="The person who joined, and who receives the mails.",
+    )
+    order_id = fields.Many2one('sale.order', index='btree_not_null', copy=False, check_company=True)
+    joining_id = fields.Many2one('perles.joining', index='btree_not_null', copy=False)
+    period_ids = fields.One2many('perles.membership.period', 'membership_id', string="Periods")
+    start_date = fields.Date(
+        compute='_compute_dates', store=True, index=True, help="First day, in Paris.",
+    )
+    end_date = fields.Date(
+        string="Valid until", compute='_compute_dates', store=True, index=True, tracking=True,
+        help="Last day, included, in Paris.",
+    )
+    token_id = fields.Many2one(
+        'payment.token', string="Card on file", copy=False, index='btree_not_null',
+        help="Kept only if the member ticked the box when paying.",
+    )
+    version_id = fields.Many2one(
+        'perles.terms.version', string="Accepted version", copy=False, readonly=True,
+        index='btree_not_null', ondelete='restrict',
+    )
+    accepted_at = fields.Datetime(copy=False, readonly=True)
+    immediate_start = fields.Boolean(
+        copy=False, readonly=True,
+        help="The consumer expressly asked for the service to start at once.",
+    )
+    transfer_expected = fields.Boolean(
+        compute='_compute_transfer_expected', search='_search_transfer_expected',
+    )
+    transfer_ref = fields.Char(compute='_compute_transfer_expected', string="Transfer reference")
+    invoice_ids = fields.One2many('account.move', 'perles_membership_id', string="Invoices")
+    invoice_count = fields.Integer(compute='_compute_invoice_count')
+
+    _one_live = models.UniqueIndex(
+        "(partner_id, company_id) WHERE state IN ('draft', 'pending', 'active')",
+        "This member already has a membership.",
+    )
+    _active_end_idx = models.Index("(end_date) WHERE state = 'active'")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends('period_ids.start_date', 'period_ids.end_date')
+    def _compute_dates(self):
+        for membership in self:
+            periods = membership.period_ids
+            membership.start_date = min(periods.mapped('start_date'), default=False)
+            membership.end_date = max(periods.mapped('end_date'), default=False)
+
+    @api.depends('state', 'order_id.transaction_ids.state')
+    def _compute_transfer_expected(self):
+        for membership in self:
+            transfer = membership._pending_transfer()
+            membership.transfer_expected = bool(transfer)
+            membership.transfer_ref = transfer._get_communication() if transfer else False
+
+    def _search_transfer_expected(self, operator, value):
+        """Search of `transfer_expected`: a pending bank transfer on the joining order."""
+        if operator != 'in':
+            return NotImplemented
+        return Domain('state', '=', 'pending') & Domain('order_id.transaction_ids', 'any', [
+            ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
+        ])
+
+    def _compute_invoice_count(self):
+        counts = dict(self.env['account.move'].sudo()._read_group(
+            [('perles_membership_id', 'in', self.ids)], ['perles_membership_id'], ['__count'],
+        ))
+        for membership in self:
+            membership.invoice_count = counts.get(membership, 0)
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for membership in self:
+            membership.access_url = '/my/membership'
+
+    # === BUSINESS METHODS: rights asked of the dates === #
+
+    @api.model
+    def _in_force_domain(self, day):
+        """Memberships whose rights are in force on a day.
+
+        :param date day: in Paris.
+        """
+        return Domain('state', '=', 'active') & Domain(
+            'period_ids', 'any', [('start_date', '<=', day), ('end_date', '>=', day)],
+        )
+
+    def _is_in_force(self, instant=None):
+        """Whether the rights of this membership are in force.
+
+        :param datetime instant: naive UTC; now by default.
+        """
+        self.ensure_one()
+        day = paris_date(instant or fields.Datetime.now())
+        return self.state == 'active' and any(
+            period.start_date <= day <= period.end_date for period in self.period_ids
+        )
+
+    def _current_period(self):
+        """The period of today in Paris, else the last one, else an empty record."""
+        self.ensure_one()
+        day = self._today()
+        now = self.period_ids.filtered(lambda p: p.start_date <= day <= p.end_date)
+        return now[:1] or self.period_ids[:1]
+
+    def _coming_version(self):
+        """A published version that does not bind this member yet, or an empty record.
+
+        It binds from the next anniversary, unless it only takes effect later (000-19).
+        """
+        self.ensure_one()
+        last = self.plan_id.terms_id.version_ids[:1]
+        return last if self.version_id and last.number > self.version_id.number else last[:0]
+
+    def _applies_from(self, version):
+        """First day on which a version binds this member, in Paris, or ``False`` if never.
+
+        :param version: a `perles.terms.version`.
+        """
+        self.ensure_one()
+        if version == self.version_id:
+            return paris_date(self.accepted_at)
+        if not self.version_id or version.number < self.version_id.number or not self.end_date:
+            return False
+        origin = self.start_date
+        number = period_number(origin, max(version.effective_date, self._today()))
+        start = period(origin, number).start
+        day = max(version.effective_date, self._today())
+        return start if start >= day else period(origin, number + 1).start
+
+    @api.model
+    def _today(self):
+        return paris_date(fields.Datetime.now())
+
+    # === BUSINESS METHODS: opening === #
+
+    @api.model
+    def _open_for(self, joining, contact):
+        """The membership and order of who joins: found if there is one already, else created.
+
+        The unique index on live memberships settles two tabs and two colleagues: the second
+        request is replayed by the server and finds what the first one wrote.
+
+        :param joining: the proved `perles.joining`, which bears the ticked box.
+        :param contact: the `res.partner` of the person.
+        :return: the membership
+        """
+        membership = self.sudo().search([
+            ('partner_id', '=', contact.commercial_partner_id.id),
+            ('company_id', '=', joining.company_id.id),
+            ('state', 'in', LIVE_STATES),
+        ], limit=1)
+        if not membership:
+            membership = self.sudo().create({
+                'partner_id': contact.commercial_partner_id.id,
+                'contact_id': contact.id,
+                'plan_id': joining.plan_id.id,
+                'company_id': joining.company_id.id,
+            })
+        if membership.state in ('draft', 'pending'):
+            membership._attach_joining(joining)
+        return membership
+
+    def _attach_joining(self, joining):
+        """Put the newest ticked box on the open order, which is made if there is none."""
+        self.ensure_one()
+        self.write({'joining_id': joining.id})
+        if self.order_id.state not in ('draft', 'sent', 'sale'):
+            self.order_id = self._create_order()
+
+    def _create_order(self):
+        """The native quotation that is paid: one line, one unit, the plan's own price."""
+        self.ensure_one()
+        plan = self.plan_id
+        return self.env['sale.order'].sudo().with_company(self.company_id).create({
+            'partner_id': self.contact_id.id,
+            'partner_invoice_id': self.partner_id.id,
+            'company_id': self.company_id.id,
+            'perles_membership_id': self.id,
+            'pricelist_id': False,
+            'require_payment': True,
+            'require_signature': False,
+            'prepayment_percent': 1.0,
+            'user_id': self.partner_id.user_id.id or self.company_id.perles_responsible_id.id,
+            'order_line': [fields.Command.create({
+                'product_id': plan.product_id.id,
+                'product_uom_qty': 1,
+                'price_unit': plan.price,
+                'discount': 0,
+            })],
+        })
+
+    # === ACTION METHODS === #
+
+    def action_cancel(self):
+        """Cancel memberships that were never paid, and their quotation."""
+        return self._move('cancel')
+
+    def _before_cancel(self):
+        self.order_id.sudo().filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
+
+    def action_view_invoices(self):
+        """Open the invoices of this membership."""
+        return self.invoice_ids._get_records_action(name=self.env._("Invoices"))
+
+    def action_view_order(self):
+        """Open the joining order."""
+        return self.order_id._get_records_action()
+
+    def action_receive_payment(self):
+        """Open the wizard *Paiement reçu* on one expected transfer."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Payment received"),
+            'res_model': 'perles.payment.received',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_membership_id': self.id},
+        }

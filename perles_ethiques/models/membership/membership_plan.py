@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+
+from ...tools.calendars import period
+
+
+class PerlesMembershipPlan(models.Model):
+    """What one joins: the product that is billed, the terms that are accepted, the duration."""
+
+    _name = 'perles.membership.plan'
+    _description = "Membership plan"
+    _order = 'sequence, id'
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one('res.company', required=True, default=lambda s: s.env.company)
+    currency_id = fields.Many2one(related='company_id.currency_id')
+    product_id = fields.Many2one(
+        'product.product', required=True, ondelete='restrict', index=True,
+        domain=[('type', '=', 'service')],
+    )
+    price = fields.Float(
+        string="Annual fee (HT)", related='product_id.list_price', readonly=False,
+        min_display_digits='Product Price', help="Excluding VAT, for the whole duration.",
+    )
+    terms_id = fields.Many2one('perles.terms', required=True, ondelete='restrict')
+    duration_months = fields.Integer(string="Duration (months)", default=12, required=True)
+    description = fields.Text(
+        translate=True, help="What is included, one line each, shown on the joining page.",
+    )
+
+    _duration_positive = models.Constraint(
+        'CHECK(duration_months > 0)', "The duration must be at least one month.",
+    )
+    _product_unique = models.UniqueIndex(
+        "(product_id) WHERE active", "Another plan already sells this product.",
+    )
+
+    @api.model
+    def _current(self, company=None):
+        """The plan proposed on the joining page, or an empty record.
+
+        :param company: a `res.company`; the current one by default.
+        """
+        company = company or self.env.company
+        return self.sudo().search([('company_id', '=', company.id)], limit=1)
+
+    def _price_details(self):
+        """Figures of the joining page, computed from the fee alone (clauses 000-01, 000-02).
+
+        :return: dict with ``year_ht``, ``year_ttc``, ``month_ht``, ``month_ttc`` and
+            ``currency``; the month is the fee divided by the months of the plan
+        """
+        self.ensure_one()
+        product = self.product_id.sudo()
+        taxes = product.taxes_id._filter_taxes_by_company(self.company_id)
+        totals = taxes.compute_all(product.list_price, currency=self.currency_id, product=product)
+        year_ht, year_ttc = totals['total_excluded'], totals['total_included']
+        return {
+            'year_ht': year_ht,
+            'year_ttc': year_ttc,
+            'month_ht': self.currency_id.round(year_ht / self.duration_months),
+            'month_ttc': self.currency_id.round(year_ttc / self.duration_months),
+            'currency': self.currency_id,
+        }
+
+    def _period_from(self, origin, number):
+        """First and last day of the n-th period counted from the day of joining (000-08).
+
+        :param date origin: first day of the first period, never the previous anniversary, so
+            that a 29 February is not forgotten.
+        :param int number: 1 for the first period.
+        :return: (first day, last day)
+        """
+        self.ensure_one()
+        return period(origin, number - 1, self.duration_months)
+
+    def _line_name(self, start, end):
+        """Words of the invoice line, with the period that is paid (clause 000-10)."""
+        self.ensure_one()
+        return self.env._(
+            "Membership from %(start)s to %(end)s",
+            start=f'{start:%d/%m/%Y}', end=f'{end:%d/%m/%Y}',
+        )
+
+    def _benefits(self):
+        """What is included, as a list of sentences."""
+        self.ensure_one()
+        return [line.strip() for line in (self.description or '').splitlines() if line.strip()]

@@ -1,0 +1,92 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.calendars import Duration, deadline, paris_date
+
+
+class PerlesMembership(models.Model):
+    """The consumer's right to withdraw (code de la consommation, L221-18 and L221-25)."""
+
+    _inherit = 'perles.membership'
+
+    def _withdrawal_deadline(self):
+        """Last second to withdraw, naive UTC, or ``False`` when there is no such right.
+
+        Counted from the acceptance, day of the event left out, carried over to the next
+        working day; an organisation has no such right.
+        """
+        self.ensure_one()
+        if self.partner_id._perles_is_professional() or not self.accepted_at:
+            return False
+        delay = Duration(self.company_id.perles_withdrawal_days, 'days')
+        return deadline(self.accepted_at, delay, roll_over=True).last
+
+    def _can_withdraw(self):
+        """Whether the member may withdraw now."""
+        self.ensure_one()
+        limit = self._withdrawal_deadline()
+        return bool(
+            limit and fields.Datetime.now() <= limit
+            and self._transitions['withdraw'].starts_from(self.state)
+        )
+
+    def _withdrawal_refund(self, day):
+        """What is paid back on withdrawal on a day, TTC.
+
+        Everything if the member never asked for the service to start at once; else the share
+        of the days that remain after that day.
+
+        :param date day: in Paris.
+        """
+        self.ensure_one()
+        period = self._current_period()
+        paid = period.invoice_id.amount_total if period else 0.0
+        if not period or not self.immediate_start:
+            return paid
+        total = (period.end_date - period.start_date).days + 1
+        used = min(max((day - period.start_date).days + 1, 0), total)
+        return self.company_id.currency_id.round(paid * (total - used) / total)
+
+    def _refund_today(self):
+        """What a withdrawal would pay back today, TTC."""
+        return self._withdrawal_refund(paris_date(fields.Datetime.now()))
+
+    def _request_withdrawal(self):
+        """Withdraw at the member's request: credit note, mail, activity for the refund.
+
+        :return: the refund due, TTC
+        :raise UserError: if the delay is over or the membership cannot be withdrawn.
+        """
+        self.ensure_one()
+        if not self._can_withdraw():
+            raise UserError(self.env._("The withdrawal period is over."))
+        day = paris_date(fields.Datetime.now())
+        refund = self._withdrawal_refund(day)
+        invoice = self._current_period().invoice_id
+        self.sudo()._move('withdraw')
+        if invoice and refund:
+            self._credit_unused(invoice, refund)
+        self.env['perles.notice']._owe(self, 'withdrawal', partner=self.contact_id)
+        return refund
+
+    def _before_withdraw(self):
+        self.order_id.filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
+
+    def _credit_unused(self, invoice, refund):
+        """Post the credit note of the unused share and ask the team to pay it back."""
+        credit = invoice._reverse_moves([{
+            'invoice_date': paris_date(fields.Datetime.now()),
+            'ref': self.env._("Withdrawal of %s", self.name),
+        }])
+        credit._perles_reduce_to(refund)
+        credit.action_post()
+        limit = deadline(
+            fields.Datetime.now(), Duration(self.company_id.perles_refund_days, 'days'),
+        )
+        self.activity_schedule(
+            'mail.mail_activity_data_todo', date_deadline=limit.day,
+            summary=self.env._("Refund %s", credit.currency_id.format(refund)),
+            note=self.env._("Withdrawal: credit note %s is to be paid back.", credit.name),
+            user_id=self._responsible_user().id,
+        )
+        return credit

@@ -1,0 +1,35 @@
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+
+class SaleOrderLine(models.Model):
+    _inherit = 'sale.order.line'
+
+    @api.constrains('product_id', 'product_uom_qty', 'price_unit', 'discount', 'order_id')
+    def _check_perles_membership(self):
+        """A membership is sold alone, once, at the price of its plan.
+
+        :raise ValidationError: for any other quantity, price, discount or neighbour.
+        """
+        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False)
+        sold = plans.search([('product_id', 'in', self.product_id.ids)]).product_id
+        for line in self:
+            membership = line.order_id.sudo().perles_membership_id
+            if membership:
+                line._check_membership_line(membership)
+            elif line.product_id in sold:
+                raise ValidationError(self.env._(
+                    "A membership is sold on the joining page only, never on another order."
+                ))
+
+    def _check_membership_line(self, membership):
+        self.ensure_one()
+        plan = membership.plan_id
+        if len(self.order_id.order_line) > 1 or self.product_id != plan.product_id:
+            raise ValidationError(self.env._("A membership order has one line and no other."))
+        price = self.order_id.currency_id.compare_amounts(self.price_unit, plan.price)
+        unpaid = self.order_id.state in ('draft', 'sent')
+        if self.product_uom_qty != 1 or self.discount or (unpaid and price):
+            raise ValidationError(self.env._(
+                "A membership takes no quantity, no discount and no other price."
+            ))

@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.calendars import paris_date
+
+
+class PerlesTerms(models.Model):
+    """A contract text of the house: a working draft, and the versions published from it."""
+
+    _name = 'perles.terms'
+    _description = "Terms"
+    _inherit = ['mail.thread']
+
+    name = fields.Char(required=True, help="Title printed on the document, in French.")
+    code = fields.Char(required=True, copy=False, help="Stable key of the document.")
+    company_id = fields.Many2one('res.company', required=True, default=lambda s: s.env.company)
+    clause_ids = fields.One2many('perles.terms.clause', 'terms_id', string="Draft clauses")
+    version_ids = fields.One2many('perles.terms.version', 'terms_id', string="Published versions")
+    current_version_id = fields.Many2one(
+        'perles.terms.version', compute='_compute_current_version_id', string="In force",
+    )
+    has_changes = fields.Boolean(
+        compute='_compute_has_changes', help="The draft differs from the last version.",
+    )
+
+    _code_unique = models.UniqueIndex("(code, company_id)", "This key is already used.")
+
+    @api.depends('version_ids')
+    def _compute_current_version_id(self):
+        for terms in self:
+            terms.current_version_id = terms._version_at(fields.Datetime.now())
+
+    @api.depends('clause_ids.title', 'clause_ids.body', 'clause_ids.key', 'version_ids')
+    def _compute_has_changes(self):
+        for terms in self:
+            last = terms.version_ids[:1]
+            terms.has_changes = not last or last.clauses != terms._draft_clauses()
+
+    def _draft_clauses(self):
+        """The working draft as a list of {key, title, body} dicts, in reading order."""
+        self.ensure_one()
+        return [
+            {'key': clause.key, 'title': clause.title, 'body': clause.body.strip()}
+            for clause in self.clause_ids.sorted(lambda c: (c.sequence, c.id))
+        ]
+
+    def _version_at(self, instant):
+        """The version in force at an instant, or an empty record.
+
+        :param datetime instant: naive UTC.
+        """
+        self.ensure_one()
+        day = paris_date(instant)
+        published = self.version_ids.filtered(
+            lambda v: v.effective_date <= day and v.published_at <= instant
+        )
+        return published.sorted('number')[-1:]
+
+    def _publish(self, effective_date, reason):
+        """Freeze the draft as a new version that nobody can change (clause 000-19).
+
+        :param date effective_date: first day, in Paris, on which new members accept it.
+        :param str reason: legitimate reason of the change, told to the members.
+        :return: the `perles.terms.version`
+        :raise UserError: without a reason, without clauses, or without any change.
+        """
+        self.ensure_one()
+        if not (reason or '').strip():
+            raise UserError(self.env._("Give the reason of this version: members will read it."))
+        if not self.clause_ids:
+            raise UserError(self.env._("The draft has no clause yet."))
+        if not self.has_changes:
+            raise UserError(self.env._("The draft is the same as the last version."))
+        version = self.env['perles.terms.version']._freeze(self, effective_date, reason.strip())
+        self.invalidate_recordset(['version_ids', 'current_version_id', 'has_changes'])
+        self._after_publish(version)
+        return version
+
+    def _after_publish(self, version):
+        """Hook: tell who is bound by these terms that a version was published."""
+
+    def action_publish(self):
+        """Open the wizard that asks for the date and the reason."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Publish a version"),
+            'res_model': 'perles.terms.publish',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_terms_id': self.id},
+        }

@@ -1,0 +1,2 @@
+from . import payment_received
+from . import terms_publish
