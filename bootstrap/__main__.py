@@ -2,7 +2,7 @@
 
 import sys
 
-from . import run
+from . import check, clauses, lint, run, tasks
 from .report import Problem, fail, say
 
 COMMANDS = {
@@ -15,6 +15,13 @@ COMMANDS = {
     'demo-remove': run.demo_remove,
     'demo-replay': run.demo_replay,
     'clean': run.clean,
+    'test': check.test,
+    'lint': lint.lint,
+    'clauses': clauses.clauses,
+    'screenshots': tasks.screenshots,
+    'load': tasks.load,
+    'bench': tasks.bench,
+    'i18n': tasks.i18n,
 }
 
 

@@ -29,7 +29,12 @@ def furnish(house, database, log):
         house.install(database, log, places.ADDON)
     play(house, database, log)
     with step('style sheets and scripts'):
-        house.shell(database, ASSETS, 'preparing style sheets and scripts', log)
+        prepare_assets(house, database, log)
+
+
+def prepare_assets(house, database, log):
+    """Write the bundles that pages ask for: long to make, and made once for every copy."""
+    house.shell(database, ASSETS, 'preparing style sheets and scripts', log)
 
 
 def play(house, database, log):

@@ -14,11 +14,11 @@ PRINTED = '@@printed@@'
 class House:
     """Odoo at work in a folder: the state of a clone, of its tests, or an image in the cache."""
 
-    def __init__(self, odoo, folder, careless=False):
+    def __init__(self, odoo, folder, careless=False, databases=None):
         self.odoo = odoo
         self.folder = folder
         self.data = folder / 'data'
-        self.databases = postgres.provide_for(folder, careless)
+        self.databases = databases or postgres.provide_for(folder, careless)
 
     @property
     def is_private(self):

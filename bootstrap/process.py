@@ -55,3 +55,11 @@ def as_database_owner(command):
     if places.is_root():
         return ['runuser', '-u', 'postgres', '--', *map(str, command)]
     return list(map(str, command))
+
+
+def show(command, *, env=None, cwd=None):
+    """Run `command` with its output shown; return its exit status."""
+    done = subprocess.run(
+        list(map(str, command)), env=environment(env), cwd=cwd, check=False,
+    )
+    return done.returncode

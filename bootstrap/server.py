@@ -1,6 +1,5 @@
 """A running Odoo: its workers, its mail catcher, its ports."""
 
-import json
 import socket
 import urllib.request
 
@@ -50,13 +49,12 @@ class Server:
         self.database = database
         self.catcher = MailCatcher(house)
         self.daemon = Daemon('odoo', house.folder)
-        self._address = house.folder / 'address.json'
+        self._address = house.folder / 'address'
 
     @property
     def url(self):
         """Return the address of the site."""
-        port = json.loads(self._address.read_text(encoding='utf-8'))['http_port']
-        return f'http://127.0.0.1:{port}'
+        return self._address.read_text(encoding='utf-8')
 
     def is_running(self):
         """Tell whether the server answers."""
@@ -74,17 +72,28 @@ class Server:
             'server.conf', http_port=http_port, gevent_port=gevent_port, workers=workers,
             dbfilter=f'^{self.database}$', **self.catcher.start(), **options,
         )
-        self._address.write_text(json.dumps({'http_port': http_port}), encoding='utf-8')
-        env = {**self.house.env(self.database), 'ODOO_RC': str(conf)}
-        if instant:
-            env.update(_travel(instant))
+        url = f'http://127.0.0.1:{http_port}'
+        self._publish(url)
+        self._address.write_text(url, encoding='utf-8')
+        env = {**self.env(instant), 'ODOO_RC': str(conf)}
         self.daemon.start(self.house.odoo.command('server'), env=env, cwd=places.ROOT)
         self._wait()
+
+    def env(self, instant=None):
+        """Return the variables of Odoo for this database, at that instant."""
+        return {**self.house.env(self.database), **(_travel(instant) if instant else {})}
 
     def stop(self):
         """Stop the server and its catcher."""
         self.daemon.stop()
         self.catcher.stop()
+
+    def _publish(self, url):
+        """Write in the database the address that mails and documents link to."""
+        self.house.databases.sql(
+            f"UPDATE ir_config_parameter SET value = '{url}' WHERE key = 'web.base.url'",
+            self.database,
+        )
 
     def _wait(self):
         def is_settled():

@@ -8,6 +8,7 @@
     'depends': [
         'account_edi_ubl_cii',
         'account_payment',
+        'auth_password_policy_signup',
         'base_vat',
         'mass_mailing',
         'payment_custom',
@@ -27,6 +28,7 @@
         'views/joining_templates.xml',
         'views/terms_templates.xml',
         'views/portal_membership_templates.xml',
+        'views/report_templates.xml',
         'views/membership_views.xml',
         'views/joining_views.xml',
         'views/notice_views.xml',

@@ -144,3 +144,13 @@ class PerlesCommon(MailCase):
         """Run the clock of the notice book for real, down to the mail gateway of the tests."""
         with self.mock_mail_gateway(), self.enter_registry_test_mode():
             self.env.ref('perles_ethiques.ir_cron_send_notices').method_direct_trigger()
+
+    def _portal_user(self, contact, login=None):
+        """A portal user for a contact of the address book."""
+        return self.env['res.users'].with_context(no_reset_password=True).create({
+            'name': contact.name,
+            'login': login or f'portal{contact.id}@luz.example',
+            'password': login or 'portal-password',
+            'partner_id': contact.id,
+            'group_ids': [Command.set(self.env.ref('base.group_portal').ids)],
+        })

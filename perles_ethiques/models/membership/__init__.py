@@ -4,6 +4,7 @@ from . import account_payment
 from . import joining
 from . import joining_proof
 from . import membership
+from . import membership_mail
 from . import membership_payment
 from . import membership_period
 from . import membership_plan

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.auth_signup.models.res_partner import SignupError
+
 
 class PerlesJoining(models.Model):
     """What a proved form opens: the contact, the user, the membership and its order."""
@@ -22,12 +24,21 @@ class PerlesJoining(models.Model):
         if joining._known_user() or joining._known_partners():
             raise UserError(self.env._("This address already has an account: sign in to join."))
         contact = joining._create_contact()
-        contact.signup_prepare()
-        self.env['res.users'].sudo().signup(
-            {'login': joining.email, 'password': password},
-            contact._generate_signup_token(),
-        )
+        joining._create_user(contact, password)
         return joining._prove_for(contact)
+
+    def _create_user(self, contact, password):
+        """Sign the contact up natively, with the chosen password.
+
+        :raise UserError: if the native password policy refuses it.
+        """
+        contact.signup_prepare()
+        try:
+            self.env['res.users'].sudo().signup(
+                {'login': self.email, 'password': password}, contact._generate_signup_token(),
+            )
+        except SignupError as error:
+            raise UserError(str(error)) from error
 
     @api.model
     def _prove_by_session(self, values, contact):

@@ -95,9 +95,13 @@ class PerlesMembership(models.Model):
         """Search of `transfer_expected`: a pending bank transfer on the joining order."""
         if operator != 'in':
             return NotImplemented
-        return Domain('state', '=', 'pending') & Domain('order_id.transaction_ids', 'any', [
-            ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
+        # transactions are for accountants only: the team sees that one exists, and no more
+        orders = self.env['sale.order'].sudo()._search([
+            ('perles_membership_id', '!=', False), ('transaction_ids', 'any', [
+                ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
+            ]),
         ])
+        return Domain('state', '=', 'pending') & Domain('order_id', 'in', orders)
 
     def _compute_invoice_count(self):
         counts = dict(self.env['account.move'].sudo()._read_group(

@@ -17,6 +17,23 @@ class ResCompany(models.Model):
         help="The address printed on documents (clause 000-03).",
     )
 
+    def _perles_checklist(self):
+        """Override of `perles_ethiques` to ask for a plan with tax and a published contract."""
+        plan = self.env['perles.membership.plan']._current(self)
+        return [
+            *super()._perles_checklist(),
+            (
+                bool(plan.product_id.taxes_id._filter_taxes_by_company(self)),
+                self.env._("Membership plan"),
+                self.env._("Its product needs a sales tax."),
+            ),
+            (
+                bool(plan.terms_id.current_version_id),
+                self.env._("Published contract"),
+                self.env._("Publish a version of the membership contract."),
+            ),
+        ]
+
     def _perles_identity_lines(self):
         """Lines that name the cooperative on its documents (clause 000-91)."""
         self.ensure_one()

@@ -1,0 +1,32 @@
+"""ruff on everything, pylint-odoo on the addon."""
+
+import contextlib
+
+from . import places, process, python_env, system
+from .report import Problem, step
+
+
+def lint():
+    """Run ruff and pylint-odoo."""
+    system.provide(system.RUN)
+    check(python_env.provide())
+
+
+def check(python):
+    """Raise a problem when a rule is broken; what is wrong has been shown."""
+    tools = {
+        'ruff': ['ruff', 'check', '.'],
+        # The read-me file stands at the top of the repository, not in the addon.
+        'pylint-odoo': ['pylint', '--disable=missing-readme', places.ADDON],
+    }
+    broken = [name for name, arguments in tools.items() if not _holds(name, python, arguments)]
+    if broken:
+        raise Problem(f'rules broken: {", ".join(broken)}')
+
+
+def _holds(name, python, arguments):
+    with contextlib.suppress(Problem), step(name):
+        if process.show([python, '-m', *arguments], cwd=places.ROOT):
+            raise Problem(name)
+        return True
+    return False

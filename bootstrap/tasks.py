@@ -1,0 +1,42 @@
+"""Commands beside the tests: pictures, measures, texts to translate."""
+
+from . import check, places, testing
+from .report import say, step
+
+
+def screenshots():
+    """Open the pages as each role, on a desk and on a phone; pictures in build/screenshots."""
+    _outside('screenshots', 'tests/screenshots.py')
+    say(f'pictures: {places.BUILD / "screenshots"}')
+
+
+def load():
+    """Run the load tests in their long form."""
+    _outside('load', 'tests/load', PERLES_LONG='1')
+
+
+def bench():
+    """Run the measures in their long form."""
+    _outside('bench', 'tests/bench', PERLES_LONG='1')
+
+
+def i18n():
+    """Write the texts to translate, and bring the French file up to them."""
+    with testing.alone():
+        house = testing.provide()
+        database = house.clean()
+        with step('texts to translate'):
+            house.call(
+                database, 'the export of texts', places.log('i18n'), 'i18n', 'export',
+                '-d', database, '-l', 'pot', 'fr', '--', places.ADDON,
+            )
+        house.close()
+
+
+def _outside(name, path, **env):
+    with testing.alone():
+        house = testing.provide()
+        try:
+            check.run_pytest(house, name, [path], '-p', 'no:odoo', env=house.odoo.env(**env))
+        finally:
+            house.close()

@@ -1,0 +1,94 @@
+"""The databases of the tests: a cluster of their own, and copies instead of installs."""
+
+import shutil
+
+from . import artefact, demonstration, images, odoo, places, system
+from .house import House
+from .report import step
+
+CLEAN, STORY = 'clean', 'story'
+
+
+class TestHouse(House):
+    """The house of the tests: nothing in it outlives a test run, so it may be careless."""
+
+    __test__ = False
+
+    def __init__(self, provided):
+        super().__init__(provided, places.state() / 'test', careless=True)
+        self._log = places.log('test-databases')
+
+    def database(self, kind):
+        """Return the name of a database, particular to this clone on a shared server."""
+        suffix = '' if self.is_private else f'_{places.short_hash(places.ROOT)}'
+        return f'perles_{kind}{suffix}'
+
+    def prepare(self, fresh=False):
+        """Start the cluster; a fresh one, or one of other native modules, begins empty."""
+        _name, image = images.base(self.odoo)
+        if fresh or self._read('base.key') != images.base_key(self.odoo):
+            self._begin(image)
+        if self.is_private:
+            self.databases.start(self._log)
+        self.configure(workers=0, max_cron_threads=0, dbfilter='')
+        return self
+
+    def clean(self):
+        """Return the database with the addon and nothing else, installed when it is not."""
+        if self._read('clean.key') != images.addon_key():
+            self.install_clean(self._log)
+        return self.database(CLEAN)
+
+    def install_clean(self, log):
+        """Install the addon in a fresh database."""
+        name, image = images.base(self.odoo)
+        self.copy(name, self.database(CLEAN), image)
+        with step(f'addon {places.ADDON} in a fresh database'):
+            self.install(self.database(CLEAN), log, places.ADDON)
+        with step('style sheets and scripts'):
+            demonstration.prepare_assets(self, self.database(CLEAN), log)
+        self._write('clean.key', images.addon_key())
+
+    def story(self):
+        """Return the database where the demonstration story has been played."""
+        if self._read('story.key') != images.addon_key():
+            self.copy(self.clean(), self.database(STORY))
+            demonstration.play(self, self.database(STORY), self._log)
+            self._write('story.key', images.addon_key())
+        return self.database(STORY)
+
+    def copy_of(self, source, kind):
+        """Return a throw-away copy of a database."""
+        self.copy(source, self.database(kind))
+        return self.database(kind)
+
+    def close(self):
+        """Stop the cluster."""
+        if self.is_private:
+            self.databases.stop(self._log)
+
+    def _begin(self, image):
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        if self.is_private:
+            images.adopt(self, image)
+        self._write('base.key', images.base_key(self.odoo))
+
+    def _read(self, name):
+        path = self.folder / name
+        return path.read_text(encoding='utf-8') if path.exists() else None
+
+    def _write(self, name, text):
+        (self.folder / name).write_text(text, encoding='utf-8')
+
+
+def provide(fresh=False):
+    """Return the house of the tests, ready."""
+    system.provide(system.TEST)
+    return TestHouse(odoo.provide()).prepare(fresh)
+
+
+def alone():
+    """Hold the house of the tests: a second command waits for the first."""
+    return artefact.locked(places.state() / 'test')

@@ -1,0 +1,71 @@
+"""An Odoo shell that stays open: the registry is loaded once, each question costs a few ms."""
+
+import subprocess
+import tempfile
+from multiprocessing.connection import Listener
+from pathlib import Path
+
+from bootstrap import places, process
+
+# Runs inside the Odoo shell: each piece of code gets a transaction of its own.
+LOOP = """
+import traceback
+from multiprocessing.connection import Client
+
+with Client({address!r}) as _wire:
+    while True:
+        try:
+            _code = _wire.recv()
+        except EOFError:
+            break
+        _given = []
+        env.cr.rollback()
+        env.invalidate_all()
+        env.registry.check_signaling()
+        try:
+            exec(_code, {{'env': env, 'answer': _given.append}})
+            _wire.send((True, _given[-1] if _given else None))
+        except Exception:
+            _wire.send((False, traceback.format_exc()))
+        env.cr.rollback()
+"""
+
+
+class Shell:
+    """Runs code in the database of a site, as the superuser of Odoo."""
+
+    def __init__(self, house, env, log):
+        self._house = house
+        self._env = env
+        self._log = log
+        self._wire = None
+        self._process = None
+
+    def __call__(self, code):
+        """Run `code`; return what it gives to `answer(...)`. It commits by `env.cr.commit()`."""
+        if self._wire is None:
+            self._open()
+        self._wire.send(code)
+        succeeded, value = self._wire.recv()
+        assert succeeded, f'the code failed in the Odoo shell:\n{value}'
+        return value
+
+    def close(self):
+        """End the shell."""
+        if self._wire is not None:
+            self._wire.close()
+            self._process.wait(timeout=30)
+            self._wire = None
+
+    def _open(self):
+        with tempfile.TemporaryDirectory() as folder:
+            address = str(Path(folder, 'shell'))
+            with Listener(address) as listener, open(self._log, 'a', encoding='utf-8') as output:
+                self._process = subprocess.Popen(
+                    list(map(str, self._house.odoo.command('shell', '--no-http'))),
+                    stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, text=True,
+                    env=process.environment(self._env), cwd=places.ROOT,
+                )
+                self._process.stdin.write(LOOP.format(address=address))
+                self._process.stdin.close()
+                self._wire = listener.accept()
