@@ -12,13 +12,17 @@ PRINTED = '@@printed@@'
 
 
 class House:
-    """Odoo at work in a folder: the state of a clone, of its tests, or an image in the cache."""
+    """Odoo at work in a folder: the state of a clone, of its tests, or an image in the cache.
 
-    def __init__(self, odoo, folder, careless=False, databases=None):
+    :param dict clock: variables that give its programs another time, for tests
+    """
+
+    def __init__(self, odoo, folder, careless=False, clock=None):
         self.odoo = odoo
         self.folder = folder
         self.data = folder / 'data'
-        self.databases = databases or postgres.provide_for(folder, careless)
+        self.clock = clock or {}
+        self.databases = postgres.provide_for(folder, careless, self.clock)
 
     @property
     def is_private(self):
@@ -40,7 +44,7 @@ class House:
     def env(self, database):
         """Return the variables by which Odoo finds its configuration and its database."""
         given = {'ODOO_RC': str(self.folder / 'odoo.conf'), 'PGDATABASE': database}
-        return self.odoo.env(**self.databases.env(), **given)
+        return self.odoo.env(**self.databases.env(), **self.clock, **given)
 
     def call(self, database, what, log, *arguments, text=None):
         """Run an Odoo command on a database."""

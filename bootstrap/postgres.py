@@ -49,9 +49,10 @@ class Databases:
 class Cluster(Databases):
     """A private cluster, reached by a socket only: no port to clash with or to attack."""
 
-    def __init__(self, folder, careless=False):
+    def __init__(self, folder, careless=False, clock=None):
         self.data = folder / 'cluster'
         self.careless = careless
+        self.clock = clock or {}
         self.sockets = _socket_folder(folder)
 
     def env(self):
@@ -89,6 +90,15 @@ class Cluster(Databases):
         process.read(['cp', '-a', '--reflink=auto', image, draft])
         draft.rename(self.data)
 
+    def follow(self, other, log):
+        """Take a copy of a running cluster as ours."""
+        own(self.data)
+        backup = [_program('pg_basebackup'), '-h', other.sockets, '-U', 'postgres', '-D', self.data]
+        process.run(
+            process.as_database_owner([*backup, '--checkpoint=fast', '--no-sync']),
+            'copying the database cluster', log, cwd='/',
+        )
+
     def start(self, log):
         """Start the cluster unless it runs already."""
         if self.is_running():
@@ -107,7 +117,7 @@ class Cluster(Databases):
 
     def _pg_ctl(self, log, what, *arguments):
         command = [_program('pg_ctl'), '-D', self.data, '-w', '-t', '120', *arguments]
-        process.run(process.as_database_owner(command), what, log, cwd='/')
+        process.run(process.as_database_owner(command), what, log, env=self.clock, cwd='/')
 
     def _forget_dead_server(self):
         """Remove the pid file of a server that a reboot or a kill has ended.
@@ -123,9 +133,9 @@ class Cluster(Databases):
             pid_file.unlink()
 
 
-def provide_for(folder, careless=False):
+def provide_for(folder, careless, clock):
     """Return the server to use: the one of PGHOST when set, else a cluster in `folder`."""
-    return Databases() if os.environ.get('PGHOST') else Cluster(folder, careless)
+    return Databases() if os.environ.get('PGHOST') else Cluster(folder, careless, clock)
 
 
 def own(folder):

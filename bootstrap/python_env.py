@@ -19,7 +19,8 @@ def provide():
 
 
 def _key():
-    content = REQUIREMENTS.read_bytes() + sys.executable.encode()
+    # The base interpreter, so that our own environment finds itself again from inside.
+    content = REQUIREMENTS.read_bytes() + sys.base_prefix.encode()
     return f'{platform.python_version()}-{hashlib.sha256(content).hexdigest()[:12]}'
 
 

@@ -3,7 +3,7 @@
 import socket
 import urllib.request
 
-from . import places, system
+from . import places
 from .daemon import Daemon, free_port, wait_until
 from .report import Problem
 
@@ -60,10 +60,10 @@ class Server:
         """Tell whether the server answers."""
         return self.daemon.is_running() and self._is_healthy()
 
-    def start(self, first_port=0, workers=2, instant=None, **options):
+    def start(self, first_port=0, workers=2, **options):
         """Start the catcher and the server, and wait until it answers.
 
-        :param str instant: the UTC time the server believes in, `2027-01-05 09:00:00`; tests only
+        :param options: lines of odoo.conf, for this server only
         """
         http_port = free_port(first_port)
         gevent_port = free_port(http_port + 1 if first_port else 0)
@@ -75,13 +75,9 @@ class Server:
         url = f'http://127.0.0.1:{http_port}'
         self._publish(url)
         self._address.write_text(url, encoding='utf-8')
-        env = {**self.env(instant), 'ODOO_RC': str(conf)}
+        env = {**self.house.env(self.database), 'ODOO_RC': str(conf)}
         self.daemon.start(self.house.odoo.command('server'), env=env, cwd=places.ROOT)
         self._wait()
-
-    def env(self, instant=None):
-        """Return the variables of Odoo for this database, at that instant."""
-        return {**self.house.env(self.database), **(_travel(instant) if instant else {})}
 
     def stop(self):
         """Stop the server and its catcher."""
@@ -110,18 +106,6 @@ class Server:
                 return answer.status == 200
         except OSError:
             return False
-
-
-def _travel(instant):
-    """Return the variables under which a program lives at another instant."""
-    system.provide(system.TEST)
-    return {
-        'LD_PRELOAD': system.faketime_library(),
-        'FAKETIME': f'@{instant}',
-        'TZ': 'UTC',
-        # Workers measure their time limits with this clock: it has to stay true.
-        'FAKETIME_DONT_FAKE_MONOTONIC': '1',
-    }
 
 
 def _listens(port):

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 
 from bootstrap import demonstration, places, testing
-from tests.harness import Site
+from tests.harness import Site, TravellingSite
 from tests.harness.browser import FRENCH, chromium, sign_in
 
 FAILURES = places.BUILD / 'failures'
@@ -32,7 +32,7 @@ def server_at(house):
     """Return a function that runs a second server living at another instant, UTC."""
     with contextlib.ExitStack() as stack:
         def start(instant, **options):
-            site = Site(house, house.story(), 'elsewhen', instant=instant)
+            site = TravellingSite(house, house.story(), 'elsewhen', instant)
             stack.callback(site.close)
             return site.start(**options)
         yield start

@@ -61,9 +61,9 @@ class Joining(Controller):
         joining = self._joining(joining_id, secret)
         if not joining:
             return self._render_confirm(joining, secret)
-        if password != password_again:
+        if not password or password != password_again:
             return self._render_confirm(
-                joining, secret, request.env._("The two passwords differ."),
+                joining, secret, request.env._("Type the same password twice."),
             )
         try:
             with request.env.cr.savepoint():
@@ -132,7 +132,7 @@ class Joining(Controller):
             'version': plan.terms_id.current_version_id if plan else None,
             'contact': contact.sudo() if contact else None,
             'membership': membership,
-            'countries': request.env['res.country'].sudo()._perles_joining_countries(),
+            'countries': request.env.ref('base.europe').sudo().country_ids.sorted('name'),
             'button_label': self._words(BUTTON_LABEL),
             'box_label': self._words(BOX_LABEL),
             'post': post,

@@ -1,3 +1,6 @@
+from . import test_access_table
+from . import test_http_joining
+from . import test_http_payment
 from . import test_identity
 from . import test_joining
 from . import test_membership_payment

@@ -1,43 +1,41 @@
 """An Odoo shell that stays open: the registry is loaded once, each question costs a few ms."""
 
 import subprocess
-import tempfile
-from multiprocessing.connection import Listener
-from pathlib import Path
+from multiprocessing import Pipe
 
 from bootstrap import places, process
 
 # Runs inside the Odoo shell: each piece of code gets a transaction of its own.
 LOOP = """
 import traceback
-from multiprocessing.connection import Client
+from multiprocessing.connection import Connection
 
-with Client({address!r}) as _wire:
-    while True:
-        try:
-            _code = _wire.recv()
-        except EOFError:
-            break
-        _given = []
-        env.cr.rollback()
-        env.invalidate_all()
-        env.registry.check_signaling()
-        try:
-            exec(_code, {{'env': env, 'answer': _given.append}})
-            _wire.send((True, _given[-1] if _given else None))
-        except Exception:
-            _wire.send((False, traceback.format_exc()))
-        env.cr.rollback()
+_wire = Connection({fd})
+while True:
+    try:
+        _code = _wire.recv()
+    except EOFError:
+        break
+    _given = []
+    env.cr.rollback()
+    env.invalidate_all()
+    env.registry.check_signaling()
+    try:
+        exec(_code, {{'env': env, 'answer': _given.append}})
+        _wire.send((True, _given[-1] if _given else None))
+    except Exception:
+        _wire.send((False, traceback.format_exc()))
+    env.cr.rollback()
 """
 
 
 class Shell:
     """Runs code in the database of a site, as the superuser of Odoo."""
 
-    def __init__(self, house, env, log):
+    def __init__(self, house, database):
         self._house = house
-        self._env = env
-        self._log = log
+        self._database = database
+        self._log = house.folder / 'shell.log'
         self._wire = None
         self._process = None
 
@@ -45,8 +43,11 @@ class Shell:
         """Run `code`; return what it gives to `answer(...)`. It commits by `env.cr.commit()`."""
         if self._wire is None:
             self._open()
-        self._wire.send(code)
-        succeeded, value = self._wire.recv()
+        try:
+            self._wire.send(code)
+            succeeded, value = self._wire.recv()
+        except (EOFError, OSError) as error:
+            raise AssertionError(f'the Odoo shell has ended; details in {self._log}') from error
         assert succeeded, f'the code failed in the Odoo shell:\n{value}'
         return value
 
@@ -58,14 +59,13 @@ class Shell:
             self._wire = None
 
     def _open(self):
-        with tempfile.TemporaryDirectory() as folder:
-            address = str(Path(folder, 'shell'))
-            with Listener(address) as listener, open(self._log, 'a', encoding='utf-8') as output:
-                self._process = subprocess.Popen(
-                    list(map(str, self._house.odoo.command('shell', '--no-http'))),
-                    stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, text=True,
-                    env=process.environment(self._env), cwd=places.ROOT,
-                )
-                self._process.stdin.write(LOOP.format(address=address))
-                self._process.stdin.close()
-                self._wire = listener.accept()
+        self._wire, theirs = Pipe()
+        with theirs, open(self._log, 'a', encoding='utf-8') as output:
+            self._process = subprocess.Popen(
+                list(map(str, self._house.odoo.command('shell', '--no-http'))),
+                stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, text=True,
+                env=process.environment(self._house.env(self._database)), cwd=places.ROOT,
+                pass_fds=[theirs.fileno()],
+            )
+            self._process.stdin.write(LOOP.format(fd=theirs.fileno()))
+            self._process.stdin.close()

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -164,11 +166,11 @@ class PerlesMembership(models.Model):
             return paris_date(self.accepted_at)
         if not self.version_id or version.number < self.version_id.number or not self.end_date:
             return False
-        origin = self.start_date
-        number = period_number(origin, max(version.effective_date, self._today()))
-        start = period(origin, number).start
-        day = max(version.effective_date, self._today())
-        return start if start >= day else period(origin, number + 1).start
+        # a period that has begun goes on under the version it was accepted with
+        day = max(version.effective_date, self._today() + timedelta(days=1))
+        number = period_number(self.start_date, day)
+        start = period(self.start_date, number).start
+        return start if start >= day else period(self.start_date, number + 1).start
 
     @api.model
     def _today(self):

@@ -1,7 +1,9 @@
 import base64
 import hashlib
 import json
+import re
 from datetime import date
+from itertools import groupby
 
 from odoo import fields, models
 
@@ -92,6 +94,19 @@ class PerlesTermsVersion(models.Model):
         """
         since = since or self._previous()
         return compare_clauses(since.clauses or [], self.clauses)
+
+    def _body_blocks(self, body):
+        """The words of a clause, cut as the pages show them.
+
+        :param str body: plain text; an empty line starts a paragraph, “- ” an item of a list.
+        :return: list of ``('p', text)`` and ``('ul', [text, …])``
+        """
+        blocks = []
+        for paragraph in re.split(r'\n\s*\n', body.strip()):
+            for is_item, lines in groupby(paragraph.splitlines(), lambda l: l.startswith('- ')):
+                words = [line.removeprefix('- ').strip() for line in lines]
+                blocks.append(('ul', words) if is_item else ('p', ' '.join(words)))
+        return blocks
 
     def _pdf_bytes(self):
         """The PDF as published."""

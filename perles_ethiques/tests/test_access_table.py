@@ -1,0 +1,162 @@
+"""Who may see what: one table for routes, models and attachments.
+
+Each line of a table is a thing of one member (Atelier A); each letter of its last column is
+what the role of that position gets. Later chapters only add lines.
+"""
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .http_common import PerlesHttpCommon
+
+ROLES = ('visitor', 'customer', 'other', 'member', 'colleague', 'employee', 'manager')
+
+# S: sees the member's own data · n: answers without it · L: is sent to sign in · -: refused
+ROUTES = (
+    ('/my/membership', 'SECRET', 'LnnSSnn'),
+    ('/my/membership/pay', 'SECRET', 'LnnSSnn'),
+    ('/my/membership/terms', 'v1', 'LnSSSnn'),
+    ('/my/membership/terms/1', 'v1', 'L-SSS--'),
+    ('/my/membership/withdraw', 'SECRET', 'Lnnnnnn'),
+    ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
+    ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSnS'),
+    ('/terms/{version}/pdf', '', 'SSSSSSS'),
+)
+# r: reads · w: reads and writes · -: refused
+MODELS = (
+    ('perles.membership', 'membership', '---rrww'),
+    ('perles.membership.period', 'period', '---rrrr'),
+    ('perles.membership.plan', 'plan', '-----rw'),
+    ('perles.joining', 'joining', '-----ww'),
+    ('perles.terms', 'terms', '-----rw'),
+    ('perles.terms.clause', 'clause', '-----rw'),
+    ('perles.terms.version', 'version', '-----rr'),
+    ('perles.acceptance', 'acceptance', '-----rr'),
+    ('perles.notice', 'notice', '-----rw'),
+    ('perles.today.card', 'card', '-----rw'),
+)
+# S: is served the file · -: refused. Portal users have no right on attachments at all: they
+# read files through the page of a checked document.
+ATTACHMENTS = (
+    ('contract', '-----SS'),
+    ('invoice_pdf', '------S'),
+)
+
+
+@tagged('post_install', '-at_install')
+class TestAccessTable(PerlesHttpCommon):
+
+    def setUp(self):
+        super().setUp()
+        self.things = {}
+        self._make_things()
+        self._make_people()
+
+    def _make_things(self):
+        membership = self._member(
+            kind='company', company_name="Atelier A", siret='44229377500031', vat=False,
+            email='a@atelier.example',
+        )
+        version = membership.version_id
+        self.things.update(
+            membership=membership, period=membership.period_ids, plan=self.plan,
+            joining=membership.joining_id, terms=self.terms, clause=self.terms.clause_ids[:1],
+            version=version, order=membership.order_id, invoice=membership.invoice_ids,
+            acceptance=self.env['perles.acceptance'].search(
+                [('partner_id', '=', membership.partner_id.id)], limit=1,
+            ),
+            notice=self._notices(membership, 'welcome'),
+            card=self.env['perles.today.card'].search([], limit=1),
+            contract=membership._contract_attachment(),
+            invoice_pdf=self._invoice_pdf(membership.invoice_ids),
+        )
+
+    def _invoice_pdf(self, invoice):
+        return self.env['ir.attachment'].create({
+            'name': 'invoice.pdf', 'raw': b'%PDF-1.4', 'res_model': 'account.move',
+            'res_id': invoice.id, 'mimetype': 'application/pdf',
+        })
+
+    def _make_people(self):
+        membership = self.things['membership']
+        other = self._member(email='other@luz.example', person_name="Other")
+        customer = self.env['res.partner'].create({'name': "Customer", 'email': 'c@luz.example'})
+        colleague = self.env['res.partner'].create({
+            'name': "Colleague", 'parent_id': membership.partner_id.id,
+        })
+        self.things.update(people={
+            'customer': self._portal_user(customer, 'table-customer'),
+            'other': self._portal_user(other.contact_id, 'table-other'),
+            'member': self._portal_user(membership.contact_id, 'table-member'),
+            'colleague': self._portal_user(colleague, 'table-colleague'),
+            'employee': new_test_user(
+                self.env, 'table-employee', 'perles_ethiques.group_perles_user',
+            ),
+            'manager': new_test_user(
+                self.env, 'table-manager', 'perles_ethiques.group_perles_manager',
+            ),
+            'visitor': self.env.ref('base.public_user'),
+        })
+
+    def _cells(self, letters):
+        self.assertEqual(len(letters), len(ROLES))
+        for role, letter in zip(ROLES, letters, strict=True):
+            if role == 'visitor':
+                self.authenticate(None, None)
+            else:
+                user = self.things['people'][role]
+                self.authenticate(user.login, user.login)
+            yield role, letter
+
+    def _marks(self):
+        things = self.things
+        return {
+            'SECRET': things['membership'].name, 'ORDER': things['order'].name,
+            'INVOICE': things['invoice'].name, 'v1': things['version'].label, '': '',
+        }
+
+    def test_routes(self):
+        ids = {name: record.id for name, record in self.things.items() if name != 'people'}
+        for route, mark, letters in ROUTES:
+            for role, letter in self._cells(letters):
+                with self.subTest(route=route, role=role), mute_logger('odoo.http'):
+                    answer = self.url_open(route.format(**ids))
+                    self.assertEqual(
+                        self._route_letter(answer, self._marks()[mark]), letter, (route, role),
+                    )
+
+    def _route_letter(self, answer, mark):
+        if '/web/login' in answer.url:
+            return 'L'
+        if answer.status_code in (403, 404):
+            return '-'
+        self.assertEqual(answer.status_code, 200)
+        return 'S' if mark in answer.text else 'n'
+
+    def test_models(self):
+        for model, thing, letters in MODELS:
+            for role, letter in zip(ROLES, letters, strict=True):
+                record = self.things[thing].with_user(self.things['people'][role])
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(record._name, model)
+                    self.assertEqual(self._model_letter(record), letter)
+                    if letter == '-':
+                        with self.assertRaises(AccessError):
+                            record.invalidate_recordset()
+                            record.read(['create_date'])
+
+    def _model_letter(self, record):
+        if not record.has_access('read'):
+            return '-'
+        return 'w' if record.has_access('write') else 'r'
+
+    def test_attachments(self):
+        for thing, letters in ATTACHMENTS:
+            path = f'/web/content/{self.things[thing].id}'
+            for role, letter in self._cells(letters):
+                with self.subTest(attachment=thing, role=role), mute_logger('odoo.http'):
+                    answer = self.url_open(path)
+                    served = answer.status_code == 200 and answer.content.startswith(b'%PDF')
+                    self.assertEqual('S' if served else '-', letter, (thing, role))
+                    if not served:
+                        self.assertIn(answer.status_code, (403, 404))
