@@ -10,13 +10,13 @@ from .server import MailCatcher
 # The story is optional for the commands: an addon without one still runs.
 CODE = """
 import importlib.util
-module = 'odoo.addons.{addon}.demo.story'
-if importlib.util.find_spec(module):
+if importlib.util.find_spec('{package}.story'):
     from {package} import story
     {gesture}
     env.cr.commit()
-    answer([list(card) for card in story.cards(env)])
 """
+PLAY = 'story.play(env); answer([list(card) for card in story.cards(env)])'
+REMOVE = 'story.remove(env)'
 ASSETS = """
 env['ir.qweb']._pregenerate_assets_bundles()
 env.cr.commit()
@@ -41,7 +41,7 @@ def play(house, database, log):
     """Play the story, its mails kept as files; return the cards of those who may sign in."""
     with step('demonstration story'):
         with _mails_kept(house):
-            cards = _perform(house, database, 'story.play(env)', log)
+            cards = _perform(house, database, PLAY, log)
     if cards is None:
         say('  no demonstration story')
     _cards(house).write_text(json.dumps(cards or []), encoding='utf-8')
@@ -50,7 +50,7 @@ def play(house, database, log):
 def remove(house, database, log):
     """Remove what the story wrote."""
     with step('removing the demonstration story'):
-        _perform(house, database, 'story.remove(env)', log)
+        _perform(house, database, REMOVE, log)
     _cards(house).write_text('[]', encoding='utf-8')
 
 
@@ -75,7 +75,7 @@ def _mails_kept(house):
 
 def _perform(house, database, gesture, log):
     package = f'odoo.addons.{places.ADDON}.demo'
-    code = CODE.format(addon=places.ADDON, package=package, gesture=gesture)
+    code = CODE.format(package=package, gesture=gesture)
     return house.shell(database, code, 'the demonstration story', log)
 
 

@@ -120,17 +120,20 @@ class Cluster(Databases):
         process.run(process.as_database_owner(command), what, log, env=self.clock, cwd='/')
 
     def _forget_dead_server(self):
-        """Remove the pid file of a server that a reboot or a kill has ended.
+        """Remove the lock files of a server that a reboot or a kill has ended.
 
         Its number may have gone to another program since, which PostgreSQL takes for itself.
         """
         pid_file = self.data / 'postmaster.pid'
-        if not pid_file.exists():
+        if pid_file.exists() and self._is_server(pid_file.read_text(encoding='utf-8').split()[0]):
             return
-        pid = pid_file.read_text(encoding='utf-8').split('\n', 1)[0]
-        command_line = Path('/proc', pid, 'cmdline')
-        if not command_line.exists() or bytes(self.data) not in command_line.read_bytes():
-            pid_file.unlink()
+        for path in (pid_file, *self.sockets.glob('.s.PGSQL.*')):
+            path.unlink(missing_ok=True)
+
+    def _is_server(self, pid):
+        with contextlib.suppress(OSError):
+            return bytes(self.data) in Path('/proc', pid, 'cmdline').read_bytes()
+        return False
 
 
 def provide_for(folder, careless, clock):

@@ -23,6 +23,7 @@
         'data/terms_contract.xml',
         'data/membership_data.xml',
         'data/mail_templates.xml',
+        'data/website_data.xml',
         'views/layout_templates.xml',
         'views/kit_templates.xml',
         'views/joining_templates.xml',
@@ -52,6 +53,7 @@
         ],
         'web.assets_frontend': [
             'perles_ethiques/static/src/scss/kit.scss',
+            'perles_ethiques/static/src/interactions/**/*',
         ],
     },
     'post_init_hook': '_post_init_hook',

@@ -118,7 +118,7 @@ class Joining(Controller):
     def _joining(self, joining_id, secret):
         """The joining whose mailed link was followed, or an empty record."""
         joining = request.env['perles.joining'].sudo().browse(joining_id).exists()
-        return joining if joining and joining._check_token(secret) else joining.browse()
+        return joining if joining and joining._check_secret(secret) else joining.browse()
 
     def _render_page(self, post, errors, status=200):
         plan = self._plan()

@@ -70,16 +70,14 @@ def remove(env):
 
 def cards(env):
     """Who can sign in, as (role, login, password, what to look at) tuples."""
+    manager, employee = (login for login, _name, _group in people.TEAM)
     return [
-        *((role, login, PASSWORD, hint) for (login, _name, _group), (role, hint) in zip(
-            people.TEAM, (
-                ("Responsable", "menu « Adhérents », réglages compris"),
-                ("Équipe", "menu « Adhérents » : Aujourd’hui, virements attendus"),
-            ), strict=True,
-        )),
-        ("Adhérente", people.MEMBERS[0]['email'], PASSWORD, "/my/membership"),
-        ("Cliente non adhérente", people.CUSTOMER['email'], PASSWORD, "/adhesion"),
-        ("Visiteur", "une adresse nouvelle", "—", "/adhesion ; carte de démonstration « Démo »"),
+        ('manager', manager, PASSWORD, "menu Adhérents, réglages compris"),
+        ('employee', employee, PASSWORD, "menu Adhérents : Aujourd’hui, virements attendus"),
+        ('member', people.MEMBERS[0]['email'], PASSWORD, "/my/membership"),
+        ('consumer', people.MEMBERS[1]['email'], PASSWORD, "/my/membership"),
+        ('customer', people.CUSTOMER['email'], PASSWORD, "/adhesion"),
+        ('visitor', "une adresse nouvelle", "—", "/adhesion, puis le moyen de paiement « Démo »"),
     ]
 
 
@@ -127,7 +125,7 @@ def _form(env, person):
 def _member(env, person):
     """Send the form, follow the mailed link, choose how to pay."""
     joining = env['perles.joining']._request(_form(env, person))
-    membership = joining._prove_by_mail(joining._make_token(), PASSWORD)
+    membership = joining._prove_by_mail(joining._secret(), PASSWORD)
     (membership.partner_id | membership.contact_id).category_id = _tag(env)
     if person['pays'] == 'card':
         _pay(env, membership, 'demo', tokenize=person.get('keeps_card', False))

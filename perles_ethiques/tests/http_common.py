@@ -55,7 +55,7 @@ class PerlesHttpCommon(PerlesCommon, HttpCase):
         response = self._post('/adhesion', self._joining_post(email=email, **values))
         self.assertEqual(response.status_code, 303, response.text[:2000])
         joining = self.env['perles.joining'].search([('email', '=', email)], limit=1)
-        path = f'/adhesion/confirmer/{joining.id}/{joining._make_token()}'
+        path = f'/adhesion/confirmer/{joining.id}/{joining._secret()}'
         response = self._post(path, {'password': PASSWORD, 'password_again': PASSWORD})
         self.assertEqual(response.status_code, 303, response.text[:2000])
         return joining.membership_ids

@@ -15,11 +15,11 @@ ROLES = ('visitor', 'customer', 'other', 'member', 'colleague', 'employee', 'man
 ROUTES = (
     ('/my/membership', 'SECRET', 'LnnSSnn'),
     ('/my/membership/pay', 'SECRET', 'LnnSSnn'),
-    ('/my/membership/terms', 'v1', 'LnSSSnn'),
+    ('/my/membership/terms', 'v1', 'LSSSSSS'),
     ('/my/membership/terms/1', 'v1', 'L-SSS--'),
     ('/my/membership/withdraw', 'SECRET', 'Lnnnnnn'),
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
-    ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSnS'),
+    ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),
 )
 # r: reads · w: reads and writes · -: refused
@@ -39,7 +39,7 @@ MODELS = (
 # read files through the page of a checked document.
 ATTACHMENTS = (
     ('contract', '-----SS'),
-    ('invoice_pdf', '------S'),
+    ('invoice_pdf', '-----SS'),
 )
 
 
@@ -112,7 +112,7 @@ class TestAccessTable(PerlesHttpCommon):
         things = self.things
         return {
             'SECRET': things['membership'].name, 'ORDER': things['order'].name,
-            'INVOICE': things['invoice'].name, 'v1': things['version'].label, '': '',
+            'INVOICE': things['invoice'].name, 'v1': f'/terms/{things["version"].id}/pdf', '': '',
         }
 
     def test_routes(self):

@@ -122,7 +122,7 @@ class TestProof(PerlesHttpCommon):
 
     def test_following_the_link_changes_nothing(self):
         joining = self._requested()
-        secret = joining._make_token()
+        secret = joining._secret()
         before = self._counts()
         for _time in range(2):
             page = self.url_open(f'/adhesion/confirmer/{joining.id}/{secret}')
@@ -132,13 +132,13 @@ class TestProof(PerlesHttpCommon):
 
     def test_wrong_links(self):
         joining = self._requested()
-        joining._make_token()
+        joining._secret()
         for path in (f'{joining.id}/wrong', '999999/wrong'):
             self.assertEqual(self.url_open(f'/adhesion/confirmer/{path}').status_code, 410)
 
     def test_passwords(self):
         joining = self._requested()
-        path = f'/adhesion/confirmer/{joining.id}/{joining._make_token()}'
+        path = f'/adhesion/confirmer/{joining.id}/{joining._secret()}'
         users = self.env['res.users'].search_count([])
         for first, second in (('', ''), (PASSWORD, 'other'), ('short', 'short')):
             response = self._post(path, {'password': first, 'password_again': second})

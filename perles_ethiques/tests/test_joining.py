@@ -34,7 +34,7 @@ class TestJoining(PerlesCommon):
         joining = self._request(
             kind='company', siret='44229377500031', vat=False, email='b@luz.example',
         )
-        secret = joining._make_token()
+        secret = joining._secret()
         membership = joining._prove_by_mail(secret, 'A-long-password-1')
         user = membership.contact_id.user_ids
         self.assertEqual(user.login, 'b@luz.example')
@@ -47,26 +47,27 @@ class TestJoining(PerlesCommon):
 
     def test_the_link_serves_once(self):
         joining = self._request()
-        secret = joining._make_token()
+        secret = joining._secret()
         joining._prove_by_mail(secret, 'A-long-password-1')
-        self.assertFalse(joining._check_token(secret))
+        self.assertFalse(joining._check_secret(secret))
         with self.assertRaises(UserError):
             joining._prove_by_mail(secret, 'A-long-password-1')
 
     def test_the_link_ends(self):
         with freeze_time('2026-12-01 10:00:00'):
             joining = self._request()
-            secret = joining._make_token()
+            secret = joining._secret()
         with freeze_time('2026-12-03 09:59:59'):
-            self.assertTrue(joining._check_token(secret))
+            self.assertTrue(joining._check_secret(secret))
         with freeze_time('2026-12-03 10:00:01'):
-            self.assertFalse(joining._check_token(secret))
+            self.assertFalse(joining._check_secret(secret))
 
     def test_another_secret_opens_nothing(self):
         joining = self._request()
-        joining._make_token()
-        for secret in ('', 'x', joining.token_hash):
-            self.assertFalse(joining._check_token(secret))
+        other = self._request(email='other@luz.example')
+        for secret in ('', 'x', other._secret()):
+            self.assertFalse(joining._check_secret(secret))
+        self.assertTrue(joining._check_secret(joining._secret()))
 
     def test_known_user_is_told_by_mail_only(self):
         self._portal_user(
@@ -76,7 +77,6 @@ class TestJoining(PerlesCommon):
         for email in ('known@luz.example', 'Known@LUZ.example'):
             joining = self._request(email=email)
             self.assertEqual(self._notices(joining).mapped('kind'), ['joining_known'])
-            self.assertFalse(joining.token_hash)
             self.assertFalse(joining.partner_id)
 
     def test_archived_user_is_known_too(self):
@@ -96,7 +96,7 @@ class TestJoining(PerlesCommon):
         self.assertFalse(joining.partner_id)
         self.assertTrue(joining.activity_ids)
         self.assertFalse(known.user_ids)
-        self.assertFalse(joining._check_token('anything'))
+        self.assertFalse(joining._check_secret('anything'))
 
     def test_known_siret_is_never_attached(self):
         self.env['res.partner'].create({'name': "Co", 'company_registry': '442 293 775 00031'})
@@ -105,7 +105,7 @@ class TestJoining(PerlesCommon):
 
     def test_somebody_became_known_meanwhile(self):
         joining = self._request()
-        secret = joining._make_token()
+        secret = joining._secret()
         self.env['res.partner'].create({'name': "Late", 'email': 'camille@luz.example'})
         with self.assertRaises(UserError):
             joining._prove_by_mail(secret, 'A-long-password-1')
@@ -127,7 +127,7 @@ class TestJoining(PerlesCommon):
     def test_weak_password_is_refused(self):
         self.env['ir.config_parameter'].set_param('auth_password_policy.minlength', 8)
         joining = self._request()
-        secret = joining._make_token()
+        secret = joining._secret()
         with self.assertRaises(UserError), self.env.cr.savepoint():
             joining._prove_by_mail(secret, 'short')
 

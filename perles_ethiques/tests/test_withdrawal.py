@@ -27,6 +27,7 @@ class TestWithdrawal(PerlesCommon):
         self.assertEqual(membership.state, 'withdrawn')
         self.assertEqual(membership.activity_ids.date_deadline, date(2027, 1, 3))
         self.assertEqual(self._notices(membership, 'withdrawal').state, 'owed')
+        self.assertEqual(self._notices(membership, 'welcome').state, 'cancelled')
 
     def test_every_cent_of_every_day(self):
         """The credit note is exact to the cent, whatever the rounding of the tax."""

@@ -1,6 +1,7 @@
 from . import document_mixin
 from . import evidence_mixin
 from . import notice
+from . import notice_clock
 from . import res_company
 from . import res_config_settings
 from . import res_partner

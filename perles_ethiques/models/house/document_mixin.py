@@ -1,17 +1,22 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.calendars import paris_date
 from ...tools.transition import find_drag
+
+TEAM = 'perles_ethiques.group_perles_user'
 
 
 def state_field(selection):
     """The `state` of a document: its labels, with the attributes that all documents share.
 
+    It is not read-only, or no card could be dragged: the guard of `write` is what holds it.
+
     :param list selection: (state, label) tuples, the first state first.
     :return: a `fields.Selection`
     """
     return fields.Selection(
-        selection=selection, required=True, readonly=True, copy=False, index=True, tracking=True,
+        selection=selection, required=True, copy=False, index=True, tracking=True,
         group_expand=True,
     )
 
@@ -46,6 +51,8 @@ class PerlesDocumentMixin(models.AbstractModel):
         help="Names of the moves that the current user may make now, between commas.",
     )
 
+    _number_unique = models.UniqueIndex("(name, company_id)", "This number is already taken.")
+
     # === COMPUTE METHODS === #
 
     @api.depends(lambda self: ('state',) if 'state' in self._fields else ())
@@ -65,15 +72,18 @@ class PerlesDocumentMixin(models.AbstractModel):
 
         :raise AccessError: if another first state is asked for.
         """
-        for vals in vals_list:
-            if vals.get('state', self._first_state) != self._first_state:
-                raise AccessError(self.env._(
-                    "A document begins in its first state. Use the buttons to move it."
-                ))
-            vals['state'] = self._first_state
-            if not vals.get('name') and self._sequence_code:
-                vals['name'] = self._next_number(vals)
-        return super().create(vals_list)
+        return super().create([self._prepare_opening_vals(vals) for vals in vals_list])
+
+    def _prepare_opening_vals(self, vals):
+        if vals.get('state', self._first_state) != self._first_state:
+            raise AccessError(self.env._(
+                "A document begins in its first state. Use the buttons to move it."
+            ))
+        # a copy, so that a caller who uses the same values twice gets two numbers
+        vals = {**vals, 'state': self._first_state}
+        if not vals.get('name') and self._sequence_code:
+            vals['name'] = self._next_number(vals)
+        return vals
 
     def write(self, vals):
         """Override of `base` to refuse any change of state but a declared draggable move.
@@ -92,7 +102,11 @@ class PerlesDocumentMixin(models.AbstractModel):
 
     def _next_number(self, vals):
         company = self.env['res.company'].browse(vals.get('company_id')) or self.env.company
-        return self.env['ir.sequence'].with_company(company).next_by_code(self._sequence_code)
+        # the year printed in a number is the one of Paris
+        sequences = self.env['ir.sequence'].with_company(company).with_context(
+            ir_sequence_date=paris_date(fields.Datetime.now()),
+        )
+        return sequences.next_by_code(self._sequence_code)
 
     # === BUSINESS METHODS: the moves === #
 
@@ -161,11 +175,11 @@ class PerlesDocumentMixin(models.AbstractModel):
     def _responsible_user(self):
         """Who of the team answers for this document: its member's adviser, else the company's.
 
+        Somebody who left the team, or never was in it, would not see the document.
+
         :return: one `res.users` record, never empty
         """
         self.ensure_one()
-        return (
-            self.partner_id.user_id
-            or self.company_id.perles_responsible_id
-            or self.env.ref('base.user_admin')
-        )
+        candidates = self.partner_id.user_id | self.company_id.perles_responsible_id
+        able = candidates.filtered(lambda user: user.active and user.has_group(TEAM))
+        return able[:1] or self.env.ref('base.user_admin')

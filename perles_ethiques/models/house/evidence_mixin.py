@@ -14,7 +14,7 @@ class PerlesEvidenceMixin(models.AbstractModel):
     _name = 'perles.evidence.mixin'
     _description = "Append-only evidence"
 
-    # columns with personal data, emptied by the retention clock
+    # columns with personal data, emptied by the retention clock like those that name a user
     _personal_columns = ()
 
     retention_date = fields.Date(
@@ -36,17 +36,14 @@ class PerlesEvidenceMixin(models.AbstractModel):
         table = SQL.identifier(self._table)
         guard = SQL.identifier(f'{self._table}_append_only')
         truncate = SQL.identifier(f'{self._table}_no_truncate')
-        allowed = SQL(', ').join(
-            SQL('%s', column)
-            for column in (*self._personal_columns, 'anonymised_on', 'write_date', 'write_uid')
-        )
+        personal = SQL(', ').join(SQL('%s', column) for column in self._personal_columns)
         return [
             SQL(_GUARD_FUNCTION),
             SQL('DROP TRIGGER IF EXISTS %s ON %s', guard, table),
             SQL('DROP TRIGGER IF EXISTS %s ON %s', truncate, table),
             SQL(
                 'CREATE TRIGGER %s BEFORE UPDATE OR DELETE ON %s FOR EACH ROW'
-                ' EXECUTE FUNCTION perles_append_only(%s)', guard, table, allowed,
+                ' EXECUTE FUNCTION perles_append_only(%s)', guard, table, personal,
             ),
             SQL(
                 'CREATE TRIGGER %s BEFORE TRUNCATE ON %s FOR EACH STATEMENT'
@@ -74,33 +71,47 @@ class PerlesEvidenceMixin(models.AbstractModel):
         :return: number of records anonymised
         """
         cleared = SQL(', ').join(
-            SQL('%s = NULL', SQL.identifier(column)) for column in self._personal_columns
+            SQL('%s = NULL', SQL.identifier(column))
+            for column in ('create_uid', 'write_uid', *self._personal_columns)
         )
         rows = self.env.execute_query(SQL(
             'UPDATE %(table)s SET %(cleared)s, anonymised_on = now() AT TIME ZONE \'UTC\''
             ' WHERE id IN (SELECT id FROM %(table)s'
-            '  WHERE retention_date < %(today)s AND anonymised_on IS NULL LIMIT %(limit)s)'
+            '  WHERE retention_date < CURRENT_DATE AND anonymised_on IS NULL LIMIT %(limit)s)'
             ' RETURNING id',
-            table=SQL.identifier(self._table), cleared=cleared,
-            today=fields.Date.today(), limit=batch_size,
+            table=SQL.identifier(self._table), cleared=cleared, limit=batch_size,
         ))
         self.browse([row[0] for row in rows]).invalidate_recordset()
         return len(rows)
 
 
-# The columns that may change after the retention date are the arguments of the trigger. The
-# database's own day is asked, so that no caller can bring the retention date forward.
+# A column of evidence is never changed, at most emptied: those that name a user when its account
+# is deleted, the personal ones (the arguments of the trigger) when the retention date is over.
+# The database's own day is asked, so that no caller can bring that date forward. Odoo shows an
+# integrity error to people as a sentence.
 _GUARD_FUNCTION = """
 CREATE OR REPLACE FUNCTION perles_append_only() RETURNS trigger AS $$
+DECLARE
+    emptied text[] := ARRAY['create_uid', 'write_uid'];
+    over boolean := FALSE;
 BEGIN
-    IF TG_OP = 'UPDATE'
-       AND OLD.retention_date < CURRENT_DATE
-       AND (to_jsonb(NEW) - TG_ARGV::text[]) = (to_jsonb(OLD) - TG_ARGV::text[])
-    THEN
-        RETURN NEW;
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.retention_date < CURRENT_DATE AND OLD.anonymised_on IS NULL THEN
+            over := TRUE;
+            emptied := emptied || TG_ARGV;
+        END IF;
+        IF NOT EXISTS (
+            SELECT FROM jsonb_each(to_jsonb(NEW)) AS changed
+            WHERE changed.value <> to_jsonb(OLD) -> changed.key
+              AND NOT (changed.value = 'null' AND changed.key = ANY(emptied))
+              AND NOT (over AND changed.key = 'anonymised_on')
+        ) THEN
+            RETURN NEW;
+        END IF;
     END IF;
-    RAISE EXCEPTION USING MESSAGE =
-        'perles: ' || TG_TABLE_NAME || ' is append-only, ' || TG_OP || ' refused';
+    RAISE EXCEPTION USING
+        ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME,
+        MESSAGE = 'perles: ' || TG_TABLE_NAME || ' is append-only, ' || TG_OP || ' refused';
 END;
 $$ LANGUAGE plpgsql;
 """

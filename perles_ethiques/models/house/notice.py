@@ -1,12 +1,11 @@
 import uuid
-from datetime import timedelta
+
+import psycopg2
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools.mail import email_normalize, generate_tracking_message_id
-
-# What is still owed after this delay becomes an activity for the team.
-LATE_AFTER = timedelta(hours=1)
 
 
 class PerlesNotice(models.Model):
@@ -64,6 +63,17 @@ class PerlesNotice(models.Model):
         """Kinds of notices, (key, label); a chapter adds its own by overriding."""
         return []
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override of `base`: the book proves what was sent, so nobody edits it by hand.
+
+        :raise AccessError: for whoever does not go through the clock or the actions.
+        """
+        if not self.env.su:
+            raise AccessError(self.env._("The book of mails is not edited by hand."))
+        return super().write(vals)
+
     # === BUSINESS METHODS: owing === #
 
     @api.model
@@ -76,6 +86,8 @@ class PerlesNotice(models.Model):
         :param partner: recipient, as a `res.partner` record; or ``email``, for who has none yet.
         :param due_at: naive UTC datetime before which nothing is sent; now by default.
         :return: the notice, new or already there
+        :raise ConcurrencyError: if another transaction just wrote it; the server replays this
+            one, which then finds it.
         """
         document.ensure_one()
         key = [
@@ -85,7 +97,7 @@ class PerlesNotice(models.Model):
         book = self.sudo()
         if notice := book.search(key, limit=1):
             return notice
-        notice = book.create({
+        values = {
             'res_model': document._name,
             'res_id': document.id,
             'kind': kind,
@@ -95,7 +107,12 @@ class PerlesNotice(models.Model):
             'company_id': (document.company_id or self.env.company).id,
             'due_at': due_at or fields.Datetime.now(),
             'message_ref': generate_tracking_message_id(f'perles-notice-{uuid.uuid4().hex}'),
-        })
+        }
+        try:
+            with self.env.cr.savepoint():
+                notice = book.create(values)
+        except psycopg2.errors.UniqueViolation as error:
+            raise ConcurrencyError(str(error)) from error
         self.env.ref('perles_ethiques.ir_cron_send_notices')._trigger(notice.due_at)
         return notice
 
@@ -111,103 +128,25 @@ class PerlesNotice(models.Model):
             domain &= Domain('kind', '=', kind)
         return self.sudo().search(domain)
 
-    # === CLOCK === #
-
-    @api.model
-    def _cron_send(self, batch_size=100):
-        """Clock: send what is owed, one by one with a commit each, then tell what is late."""
-        queue = Domain('state', 'in', ('owed', 'sending')) & Domain('due_at', '<=', 'now')
-        cron = self.env['ir.cron']
-        cron._commit_progress(remaining=self.search_count(queue))
-        for notice in self.search(queue, limit=batch_size, order='attempts, due_at, id'):
-            notice.write({'state': 'sending', 'attempts': notice.attempts + 1})
-            if not cron._commit_progress():
-                break
-            notice._send_one()
-            if not cron._commit_progress(1):
-                break
-        self._alert_late()
-
-    def _send_one(self):
-        """Hand one mail to the mail server; what fails is owed again, with its reason."""
-        self.ensure_one()
-        try:
-            with self.env.cr.savepoint():
-                mail = self._make_mail()
-                mail.send()
-                failure = mail.failure_reason if mail.state == 'exception' else False
-                if failure:
-                    mail.unlink()
-        except Exception as error:  # noqa: BLE001 - whatever breaks one mail stays with it
-            failure = str(error) or type(error).__name__
-            mail = None
-        if failure:
-            self.write({'state': 'owed', 'error': failure[:500]})
-            return
-        self.write({
-            'state': 'sent', 'sent_at': fields.Datetime.now(), 'error': False,
-            'subject': mail.subject,
-        })
-
-    def _make_mail(self):
-        """The `mail.mail` of this notice, from its template, in the recipient's language.
-
-        :raise UserError: if the document is gone or the template cannot be rendered.
-        """
-        document = self._document()
-        values = {
-            'message_id': self.message_ref,
-            'auto_delete': False,
-            'attachment_ids': [
-                fields.Command.link(attachment.id)
-                for attachment in document._notice_attachments(self.kind)
-            ],
-        }
-        if self.partner_id:
-            values['recipient_ids'] = [fields.Command.set(self.partner_id.ids)]
-        else:
-            values['email_to'] = self.email
-        mail_id = self._template().with_context(perles_notice_id=self.id).send_mail(
-            document.id, email_values=values,
-            email_layout_xmlid='mail.mail_notification_light',
-        )
-        return self.env['mail.mail'].browse(mail_id)
-
-    def _template(self):
-        return self.env.ref(f'perles_ethiques.mail_template_{self.kind}')
-
     def _document(self):
         self.ensure_one()
-        return self.env[self.res_model].browse(self.res_id)
-
-    @api.model
-    def _alert_late(self):
-        """Schedule one activity on the document of each mail not sent within the hour."""
-        limit = fields.Datetime.now() - LATE_AFTER
-        late = self.search([
-            ('state', 'in', ('owed', 'sending')), ('due_at', '<', limit), ('alerted', '=', False),
-        ], limit=100)
-        for notice in late:
-            document = notice._document().exists()
-            if document:
-                document.activity_schedule(
-                    'perles_ethiques.mail_activity_type_notice_late',
-                    summary=self.env._("A mail could not be sent"),
-                    note=notice.error or '',
-                    user_id=document._responsible_user().id,
-                )
-            notice.alerted = True
+        return self.env[self.res_model].with_company(self.company_id).browse(self.res_id)
 
     # === ACTION METHODS === #
 
     def action_retry(self):
-        """Put the notices back at the head of the queue and wake the clock."""
-        self.filtered(lambda n: n.state == 'owed').write({'due_at': fields.Datetime.now()})
+        """Try again at once what is due and take back what was given up (the manager only).
+
+        What is not due yet keeps its day: some mails may not leave too early.
+        """
+        self.check_access('write')
+        self.sudo().filtered(lambda n: n.state == 'cancelled').state = 'owed'
         self.env.ref('perles_ethiques.ir_cron_send_notices').sudo()._trigger()
 
     def action_cancel(self):
-        """Give up on mails that were not sent (the manager only, by access rights)."""
-        self.filtered(lambda n: n.state == 'owed').state = 'cancelled'
+        """Give up on mails that were not sent (the manager only)."""
+        self.check_access('write')
+        self.sudo().filtered(lambda n: n.state in ('owed', 'sending')).state = 'cancelled'
 
     def action_open_document(self):
         """Open the document that the mail is about."""

@@ -18,9 +18,10 @@ class PerlesRetention(models.AbstractModel):
     @api.model
     def _cron_anonymise(self):
         """Clock: anonymise what is past its retention date, model by model, in batches."""
+        cron = self.env['ir.cron']
         for name in self._evidence_models():
-            done = True
-            while done:
-                done = self.env[name]._anonymise_expired()
-                if done and not self.env['ir.cron']._commit_progress(done):
+            while done := self.env[name]._anonymise_expired():
+                # something remains until everything was looked at: out of time, come back
+                if not cron._commit_progress(done, remaining=1):
                     return
+        cron._commit_progress(remaining=0)

@@ -1,10 +1,8 @@
-import hashlib
-import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq
+from odoo.tools import consteq, hmac
 from odoo.tools.mail import email_normalize
 
 from ...tools.transition import Transition
@@ -65,8 +63,7 @@ class PerlesJoining(models.Model):
     immediate_start = fields.Boolean(readonly=True)
     ip_address = fields.Char(readonly=True)
     # the proof of the address
-    token_hash = fields.Char(readonly=True, groups='base.group_system')
-    expires_at = fields.Datetime(readonly=True)
+    expires_at = fields.Datetime(readonly=True, help="Until when the mailed link is valid.")
     membership_ids = fields.One2many('perles.membership', 'joining_id')
 
     _company_is_named = models.Constraint(
@@ -115,7 +112,12 @@ class PerlesJoining(models.Model):
         email = email_normalize(values['email'])
         if self._too_many_for(email, company):
             return self.browse()
-        joining = self.sudo().create({**values, 'email': email, 'company_id': company.id})
+        joining = self.sudo().create({
+            **values,
+            'email': email,
+            'company_id': company.id,
+            'expires_at': fields.Datetime.now() + timedelta(hours=company.perles_proof_hours),
+        })
         if joining._known_user():
             joining._owe_mail('joining_known')
         elif joining._known_partners():
@@ -158,33 +160,28 @@ class PerlesJoining(models.Model):
 
     # === BUSINESS METHODS: proof === #
 
-    def _make_token(self):
-        """A new secret for the mailed link; only its hash is kept.
+    def _secret(self):
+        """The secret of the mailed link: signed by the database, so it is stored nowhere.
 
-        :return: the secret, URL-safe
+        It is bound to this request, its address and its end: asking again gives the same one.
         """
         self.ensure_one()
-        secret = secrets.token_urlsafe(32)
-        hours = self.company_id.perles_proof_hours
-        self.sudo().write({
-            'token_hash': hashlib.sha256(secret.encode()).hexdigest(),
-            'expires_at': fields.Datetime.now() + timedelta(hours=hours),
-        })
-        return secret
+        return hmac(
+            self.env(su=True), 'perles-joining-proof',
+            (self.id, self.email, fields.Datetime.to_string(self.expires_at)),
+        )
 
     def _proof_url(self):
-        """Address of the link that proves the e-mail (made when the mail is drawn)."""
-        return f'{self.get_base_url()}/adhesion/confirmer/{self.id}/{self._make_token()}'
+        """Address of the link that proves the e-mail."""
+        return f'{self.get_base_url()}/adhesion/confirmer/{self.id}/{self._secret()}'
 
-    def _check_token(self, secret):
-        """Whether ``secret`` is the valid one of this request, still to be used."""
+    def _check_secret(self, secret):
+        """Whether ``secret`` is the one of this request, in time and still to be used."""
         self.ensure_one()
-        joining = self.sudo()
         return bool(
-            joining.state == 'requested'
-            and joining.token_hash
-            and joining.expires_at >= fields.Datetime.now()
-            and consteq(joining.token_hash, hashlib.sha256(secret.encode()).hexdigest())
+            self.state == 'requested'
+            and self.expires_at and self.expires_at >= fields.Datetime.now()
+            and consteq(self._secret(), secret)
         )
 
     # === ACTION METHODS === #

@@ -19,7 +19,7 @@ class PerlesJoining(models.Model):
         """
         self.ensure_one()
         joining = self.sudo()
-        if not joining._check_token(secret):
+        if not joining._check_secret(secret):
             raise UserError(self.env._("This link is no longer valid. Send the form again."))
         if joining._known_user() or joining._known_partners():
             raise UserError(self.env._("This address already has an account: sign in to join."))

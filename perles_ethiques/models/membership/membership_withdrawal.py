@@ -72,6 +72,12 @@ class PerlesMembership(models.Model):
     def _before_withdraw(self):
         self.order_id.filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
 
+    def _after_withdraw(self):
+        """No welcome, no transfer to expect: what is still owed to the member is dropped."""
+        for membership in self:
+            notices = self.env['perles.notice']._of(membership)
+            notices.filtered(lambda n: n.state == 'owed').state = 'cancelled'
+
     def _credit_unused(self, invoice, refund):
         """Post the credit note of the unused share and ask the team to pay it back."""
         credit = invoice._reverse_moves([{

@@ -14,7 +14,7 @@ class PerlesAcceptance(models.Model):
     _order = 'accepted_at desc, id desc'
     _rec_name = 'payment_ref'
 
-    _personal_columns = ('person_name', 'email', 'ip_address', 'organisation')
+    _personal_columns = ('partner_id', 'person_name', 'organisation', 'email', 'ip_address')
 
     partner_id = fields.Many2one(
         'res.partner', string="Member", readonly=True, index=True, ondelete='restrict',

@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -30,18 +32,26 @@ class PerlesTerms(models.Model):
         for terms in self:
             terms.current_version_id = terms._version_at(fields.Datetime.now())
 
-    @api.depends('clause_ids.title', 'clause_ids.body', 'clause_ids.key', 'version_ids')
+    @api.depends(
+        'name', 'version_ids', 'clause_ids.sequence', 'clause_ids.key', 'clause_ids.title',
+        'clause_ids.body',
+    )
     def _compute_has_changes(self):
         for terms in self:
             last = terms.version_ids[:1]
-            terms.has_changes = not last or last.clauses != terms._draft_clauses()
+            digest = last._digest(terms, last.number, terms._draft_clauses())
+            terms.has_changes = digest != last.sha256
 
     def _draft_clauses(self):
         """The working draft as a list of {key, title, body} dicts, in reading order."""
         self.ensure_one()
         return [
-            {'key': clause.key, 'title': clause.title, 'body': clause.body.strip()}
-            for clause in self.clause_ids.sorted(lambda c: (c.sequence, c.id))
+            {
+                'key': clause.key,
+                'title': normalize('NFC', clause.title or ''),
+                'body': normalize('NFC', (clause.body or '').strip()),
+            }
+            for clause in self.clause_ids.sorted('sequence')
         ]
 
     def _version_at(self, instant):
@@ -62,19 +72,38 @@ class PerlesTerms(models.Model):
         :param date effective_date: first day, in Paris, on which new members accept it.
         :param str reason: legitimate reason of the change, told to the members.
         :return: the `perles.terms.version`
+        :raise AccessError: for whoever may not write the draft.
         :raise UserError: without a reason, without clauses, or without any change.
         """
         self.ensure_one()
+        self.check_access('write')
         if not (reason or '').strip():
             raise UserError(self.env._("Give the reason of this version: members will read it."))
         if not self.clause_ids:
             raise UserError(self.env._("The draft has no clause yet."))
         if not self.has_changes:
             raise UserError(self.env._("The draft is the same as the last version."))
+        self._check_printable()
         version = self.env['perles.terms.version']._freeze(self, effective_date, reason.strip())
         self.invalidate_recordset(['version_ids', 'current_version_id', 'has_changes'])
         self._after_publish(version)
         return version
+
+    def _check_printable(self):
+        """Refuse what the standard fonts of the PDF cannot draw: the text is frozen for ever.
+
+        :raise UserError: naming the characters.
+        """
+        clauses = self._draft_clauses()
+        text = self.name + ''.join(clause['title'] + clause['body'] for clause in clauses)
+        drawn = text.encode('cp1252', 'ignore').decode('cp1252')
+        # drawn as a no-break space
+        missing = sorted(set(text) - set(drawn) - {'\u202f'})
+        if missing:
+            raise UserError(self.env._(
+                "These characters cannot be printed: %s",
+                ', '.join(f'{character} (U+{ord(character):04X})' for character in missing),
+            ))
 
     def _after_publish(self, version):
         """Hook: tell who is bound by these terms that a version was published."""

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class PerlesTermsClause(models.Model):
@@ -20,3 +21,15 @@ class PerlesTermsClause(models.Model):
     )
 
     _key_unique = models.UniqueIndex("(terms_id, key)", "Two clauses have the same key.")
+
+    def write(self, vals):
+        """Override of `base` to keep the key of a published clause: versions are compared by it.
+
+        :raise UserError: if the key of a published clause is changed.
+        """
+        for clause in self.filtered(lambda c: vals.get('key', c.key) != c.key):
+            if clause.key in clause.terms_id.version_ids._clause_keys():
+                raise UserError(self.env._(
+                    "The key “%s” was published: it cannot change any more.", clause.key,
+                ))
+        return super().write(vals)

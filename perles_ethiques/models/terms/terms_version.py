@@ -80,6 +80,10 @@ class PerlesTermsVersion(models.Model):
         )
         return hashlib.sha256(canonical.encode()).hexdigest()
 
+    def _clause_keys(self):
+        """Keys of all the clauses of these versions."""
+        return {clause['key'] for version in self for clause in version.clauses}
+
     def _previous(self):
         """The version published before this one, or an empty record."""
         self.ensure_one()

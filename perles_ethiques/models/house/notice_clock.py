@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+# What is still owed after this delay becomes an activity for the team.
+LATE_AFTER = timedelta(hours=1)
+LATE_ACTIVITY = 'perles_ethiques.mail_activity_type_notice_late'
+
+
+class PerlesNotice(models.Model):
+    """The clock of the notice book: it sends what is owed and tells what is late."""
+
+    _inherit = 'perles.notice'
+
+    @api.model
+    def _cron_send(self, batch_size=100):
+        """Clock: send what is owed, one by one with a commit each, then tell what is late."""
+        queue = Domain('state', 'in', ('owed', 'sending')) & Domain('due_at', '<=', 'now')
+        cron = self.env['ir.cron']
+        cron._commit_progress(remaining=self.search_count(queue))
+        # what failed before comes last, so that it never keeps the others waiting
+        for notice in self.search(queue, limit=batch_size, order='attempts, due_at, id'):
+            # given up, deleted or locked while its neighbours were being sent
+            if not notice.try_lock_for_update().filtered_domain(queue):
+                continue
+            notice.write({'state': 'sending', 'attempts': notice.attempts + 1})
+            cron._commit_progress()
+            notice._send_one()
+            if not cron._commit_progress(1):
+                break
+        self._alert_late()
+
+    def _send_one(self):
+        """Hand one mail to the mail server; what fails is owed again, with its reason."""
+        self.ensure_one()
+        if not self._document().exists():
+            self.write({'state': 'cancelled', 'error': self.env._("Its document was deleted.")})
+            return
+        try:
+            with self.env.cr.savepoint():
+                mail = self._make_mail()
+                mail.send()
+                # whatever is not sent is not: refused, without recipient, kept for later
+                failure = mail.state != 'sent' and (mail.failure_reason or mail.state)
+                if failure:
+                    mail.unlink()
+        except Exception as error:  # noqa: BLE001 - whatever breaks one mail stays with it
+            failure = str(error) or type(error).__name__
+        if failure:
+            self.write({'state': 'owed', 'error': failure[:500]})
+        else:
+            self._note_sent(mail)
+
+    def _note_sent(self, mail):
+        self.write({
+            'state': 'sent',
+            'sent_at': fields.Datetime.now(),
+            'error': False,
+            'subject': mail.subject,
+            'email': self.partner_id.email_normalized or self.email,
+        })
+        if self.alerted:
+            # what is late besides on this document is told again at the end of the run
+            self._document().activity_unlink([LATE_ACTIVITY])
+            self._of(self._document()).alerted = False
+
+    def _make_mail(self):
+        """The `mail.mail` of this notice, from its template, in the recipient's language.
+
+        :raise Exception: whatever stops the template or an attachment from being made.
+        """
+        document = self._document()
+        values = {
+            'message_id': self.message_ref,
+            'auto_delete': False,
+            'attachment_ids': [
+                fields.Command.link(attachment.id)
+                for attachment in document._notice_attachments(self.kind)
+            ],
+        }
+        if self.partner_id:
+            values['recipient_ids'] = [fields.Command.set(self.partner_id.ids)]
+        else:
+            values['email_to'] = self.email
+        mail_id = self._template().send_mail(
+            document.id, email_values=values,
+            email_layout_xmlid='mail.mail_notification_light',
+        )
+        return self.env['mail.mail'].browse(mail_id)
+
+    def _template(self):
+        template = self.env.ref(f'perles_ethiques.mail_template_{self.kind}')
+        return template.with_company(self.company_id)
+
+    @api.model
+    def _alert_late(self):
+        """Schedule one activity on the document of each mail not sent within the hour."""
+        limit = fields.Datetime.now() - LATE_AFTER
+        late = self.search([
+            ('state', 'in', ('owed', 'sending')), ('due_at', '<', limit), ('alerted', '=', False),
+        ], limit=100)
+        for notice in late:
+            document = notice._document().exists()
+            if document:
+                user = document._responsible_user()
+                document.activity_schedule(
+                    LATE_ACTIVITY,
+                    summary=self.with_context(lang=user.lang).env._("A mail could not be sent"),
+                    note=notice.error or '',
+                    user_id=user.id,
+                )
+            notice.alerted = True

@@ -1,0 +1,252 @@
+import psycopg2
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
+
+from .common import PerlesCommon
+
+# What somebody could hope to be a key: none of it travels, so none of it opens.
+FORGED_CONTEXTS = (
+    {'default_state': 'active'},
+    {'state': 'active', 'perles_move': 'activate', 'allow_state': True, 'force': True},
+    {'install_mode': True, 'module': 'perles_ethiques', 'import_file': True, 'mode': 'init'},
+    {'tracking_disable': True, 'mail_notrack': True, 'noupdate': True},
+    {'su': True, 'uid': 1, 'bypass_access': True, 'prefetch_fields': False},
+)
+
+
+class DocumentCommon(PerlesCommon):
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.person = cls.env['res.partner'].create({'name': "Alix", 'email': 'a@luz.example'})
+
+    def _membership_values(self, **values):
+        return {
+            'partner_id': self.person.id, 'contact_id': self.person.id, 'plan_id': self.plan.id,
+            **values,
+        }
+
+    def _joining_values(self, **values):
+        return {**self._form_values(), 'company_id': self.company.id, **values}
+
+    def _kinds(self):
+        """(model, values to create one, a state that only the house may give)."""
+        return (
+            (self.env['perles.membership'], self._membership_values(), 'active'),
+            (self.env['perles.joining'], self._joining_values(), 'proved'),
+        )
+
+    def _everybody(self, membership):
+        """Users who may see a membership, from the least to the most powerful."""
+        portal = self._portal_user(membership.contact_id)
+        return (portal, self.employee, self.manager, self.env.ref('base.user_root'))
+
+
+@tagged('post_install', '-at_install')
+class TestStateAtCreation(DocumentCommon):
+    """A document begins in its first state, whoever creates it and however."""
+
+    def test_another_first_state_is_refused(self):
+        for model, values, state in self._kinds():
+            for user in (self.manager, self.env.ref('base.user_root')):
+                with self.assertRaises(AccessError, msg=model._name):
+                    model.with_user(user).create({**values, 'state': state})
+            with self.assertRaises(AccessError):
+                model.sudo().create({**values, 'state': False})
+
+    def test_defaults_are_ignored(self):
+        for model, values, state in self._kinds():
+            self.env['ir.default'].set(model._name, 'state', state)
+            document = model.with_context(default_state=state).create(values)
+            self.assertEqual(document.state, model._first_state)
+
+    def test_forged_contexts_do_not_create(self):
+        for context in FORGED_CONTEXTS:
+            with self.assertRaises(AccessError, msg=context):
+                self.env['perles.membership'].with_user(self.manager).with_context(
+                    **context
+                ).create(self._membership_values(state='active'))
+
+    def test_imported_state_is_refused(self):
+        model = self.env['perles.membership'].with_user(self.manager)
+        columns = ['partner_id/.id', 'contact_id/.id', 'plan_id/.id']
+        row = [str(self.person.id), str(self.person.id), str(self.plan.id)]
+        result = model.load([*columns, 'state'], [[*row, "Active"]])
+        self.assertFalse(result['ids'])
+        self.assertIn("begins in its first state", result['messages'][0]['message'])
+        self.assertFalse(self.person.perles_membership_ids)
+        result = model.with_context(default_state='active').load(columns, [row])
+        self.assertEqual(model.browse(result['ids']).state, 'draft')
+
+    def test_imported_update_is_refused(self):
+        membership = self._join()
+        model = self.env['perles.membership'].with_user(self.manager)
+        result = model.load(['.id', 'state'], [[str(membership.id), "Active"]])
+        self.assertFalse(result['ids'])
+        self.assertIn("cannot be changed by hand", result['messages'][0]['message'])
+        self.assertEqual(membership.state, 'draft')
+
+    def test_a_copy_starts_again(self):
+        joining = self._join().joining_id
+        copy = joining.copy()
+        self.assertEqual((joining.state, copy.state), ('proved', 'requested'))
+        self.assertNotEqual(copy.name, joining.name)
+        with self.assertRaises(AccessError):
+            joining.copy({'state': 'proved'})
+
+    def test_numbers_are_unique(self):
+        values = self._joining_values()
+        first, second = (self.env['perles.joining'].create(values) for _time in range(2))
+        self.assertTrue(first.name)
+        self.assertNotEqual(first.name, second.name)
+        with mute_logger('odoo.sql_db'), self.assertRaises(psycopg2.errors.UniqueViolation), \
+                self.env.cr.savepoint():
+            self.env['perles.joining'].create({**values, 'name': first.name})
+
+    def test_number_bears_the_year_of_paris(self):
+        for instant, year in (('2026-12-31 22:59:59', '2026'), ('2026-12-31 23:00:00', '2027')):
+            with freeze_time(instant):
+                self.assertIn(f'/{year}/', self._join(email=f'{year}@luz.example').name)
+
+
+@tagged('post_install', '-at_install')
+class TestStateByHand(DocumentCommon):
+    """The state is written by nobody; the superuser and `sudo` are somebody."""
+
+    def setUp(self):
+        super().setUp()
+        self.membership = self._join()
+
+    def test_write_is_refused(self):
+        for user in self._everybody(self.membership):
+            document = self.membership.with_user(user)
+            for state in ('pending', 'active', 'withdrawn', False):
+                with self.assertRaises(AccessError, msg=(user.login, state)):
+                    document.write({'state': state})
+        with self.assertRaises(AccessError):
+            self.membership.sudo().state = 'active'
+        with self.assertRaises(AccessError):
+            self.env['perles.joining'].create(self._joining_values()).state = 'proved'
+        self.assertEqual(self.membership.state, 'draft')
+
+    def test_the_web_client_is_refused(self):
+        for user in (self.employee, self.manager):
+            with self.assertRaises(AccessError):
+                self.membership.with_user(user).web_save({'state': 'active'}, {'state': {}})
+        with self.assertRaises(AccessError):
+            self.person.write({'perles_membership_ids': [
+                Command.create(self._membership_values(state='active')),
+            ]})
+        with self.assertRaises(AccessError):
+            self.membership.partner_id.write({'perles_membership_ids': [
+                Command.update(self.membership.id, {'state': 'active'}),
+            ]})
+
+    def test_forged_contexts_do_not_write(self):
+        for context in FORGED_CONTEXTS:
+            for user in (self.manager, self.env.ref('base.user_root')):
+                with self.assertRaises(AccessError, msg=context):
+                    self.membership.with_user(user).with_context(**context).write(
+                        {'state': 'active'},
+                    )
+
+    def test_nothing_else_is_written_with_a_refused_state(self):
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            self.membership.write({'contact_id': self.person.id, 'state': 'active'})
+        self.assertNotEqual(self.membership.contact_id, self.person)
+
+    def test_the_same_state_changes_nothing(self):
+        self.membership.with_user(self.employee).web_save(
+            {'state': 'draft', 'contact_id': self.person.id}, {'state': {}},
+        )
+        self.assertEqual(self.membership.contact_id, self.person)
+
+
+@tagged('post_install', '-at_install')
+class TestMoves(DocumentCommon):
+    """One declaration drives the button, the method and the dragged card."""
+
+    def setUp(self):
+        super().setUp()
+        self.membership = self._join()
+
+    def test_a_dragged_card_makes_the_declared_move(self):
+        order = self.membership.order_id
+        self.membership.with_user(self.employee).web_save({'state': 'cancelled'}, {'state': {}})
+        self.assertEqual((self.membership.state, order.state), ('cancelled', 'cancel'))
+        joining = self.env['perles.joining'].create(self._joining_values())
+        joining.with_user(self.employee).write({'state': 'closed'})
+        self.assertEqual(joining.state, 'closed')
+
+    def test_the_client_lets_a_card_start(self):
+        for model in ('perles.membership', 'perles.joining'):
+            state = self.env[model].with_user(self.employee).fields_get(['state'])['state']
+            self.assertFalse(state['readonly'])
+
+    def test_a_card_that_may_not_move(self):
+        self._pay_by_card(self.membership)
+        for state in ('draft', 'pending', 'cancelled', 'withdrawn'):
+            with self.assertRaisesRegex(AccessError, self.membership.name):
+                self.membership.with_user(self.employee).write({'state': state})
+        self.assertEqual(self.membership.state, 'active')
+
+    def test_several_cards_move_together_or_not(self):
+        paid = self._member(email='paid@luz.example')
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            (self.membership | paid).with_user(self.employee).write({'state': 'cancelled'})
+        self.assertEqual((self.membership.state, paid.state), ('draft', 'active'))
+
+    def test_a_member_drags_nothing(self):
+        portal = self._portal_user(self.membership.contact_id)
+        for state in ('cancelled', 'active'):
+            with self.assertRaises(AccessError):
+                self.membership.with_user(portal).write({'state': state})
+        self.assertEqual(self.membership.state, 'draft')
+
+    def test_wrong_state_is_named(self):
+        with self.assertRaises(UserError) as refusal:
+            self.membership._move('undo_payment')
+        self.assertNotIsInstance(refusal.exception, AccessError)
+        for words in (self.membership.name, "“Draft”", "“Awaiting payment”"):
+            self.assertIn(words, str(refusal.exception))
+
+    def test_groups(self):
+        """A move without a group belongs to the house; the others to their group."""
+        portal = self._portal_user(self.membership.contact_id)
+        for user, name in (
+            (self.manager, 'activate'), (self.employee, 'await_payment'), (portal, 'cancel'),
+        ):
+            with self.assertRaises(AccessError, msg=name):
+                self.membership.with_user(user)._move(name)
+        self.assertEqual(self.membership.state, 'draft')
+        self.membership.with_user(self.employee).action_cancel()
+        self.assertEqual(self.membership.state, 'cancelled')
+
+    def test_the_button_says_what_the_method_does(self):
+        view = self.env.ref('perles_ethiques.perles_membership_view_form')
+        arch = self.env['perles.membership'].get_view(view.id)['arch']
+        hidden = arch.split('name="action_cancel"')[1].split('invisible="')[1].split('"')[0]
+        for state in ('draft', 'pending', 'active', 'cancelled', 'withdrawn'):
+            self.membership._write_state(state)
+            for user in self._everybody(self.membership):
+                document = self.membership.with_user(user)
+                allowed = {n for n in document._transitions if document._can_move(n)}
+                self.assertEqual(set((document.allowed_moves or '').strip(',').split(',')),
+                                 allowed or {''})
+                self.assertEqual(
+                    safe_eval(hidden, {'allowed_moves': document.allowed_moves}),
+                    'cancel' not in allowed, (user.login, state),
+                )
+
+    def test_a_move_is_told_in_the_chatter(self):
+        self.env.flush_all()
+        self.membership.with_context(tracking_disable=False).action_cancel()
+        self.flush_tracking()
+        values = self.membership.message_ids.sudo().tracking_value_ids
+        self.assertIn("Cancelled", values.mapped('new_value_char'))
