@@ -4,6 +4,7 @@ COMMANDS = run stop shell psql logs update demo-remove demo-replay clean \
 	test lint clauses screenshots load bench i18n help
 
 .PHONY: $(COMMANDS)
+.DEFAULT_GOAL := help
 
 $(COMMANDS):
 	@$(PYTHON) -m bootstrap $@

@@ -1,5 +1,6 @@
 """The commands behind `make`: python3 -m bootstrap <command>."""
 
+import signal
 import sys
 
 from . import check, clauses, lint, run, tasks
@@ -27,6 +28,8 @@ COMMANDS = {
 
 def main(arguments):
     """Run the command that is asked for; without one, list them."""
+    # A reader that has seen enough, as in `make clauses | head`, is not a failure.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     name = arguments[0] if arguments else 'help'
     if name not in COMMANDS:
         for command, function in COMMANDS.items():

@@ -84,11 +84,12 @@ def _odoo_lint(house):
     log.unlink(missing_ok=True)
     database = house.copy_of(house.clean(), 'lint')
     house.install(database, log, 'test_lint')
-    house.call(
-        database, "Odoo's test_lint", log, 'server', '--stop-after-init', '--test-tags', LINT_TAGS,
-        '--http-port', free_port(),
-    )
-    house.drop(database)
+    arguments = ('--stop-after-init', '--test-tags', LINT_TAGS, '--http-port', free_port())
+    try:
+        house.call(database, "Odoo's test_lint", log, 'server', *arguments)
+    except Problem:
+        say(noise.excerpt(log))
+        raise
     # Tags that match nothing are not an error for Odoo.
     if ' of 0 tests' in log.read_text(encoding='utf-8'):
         raise Problem(f'test_lint ran no test; details in {log}')
@@ -100,7 +101,6 @@ def _addon(house):
         house, 'addon', [f'{places.ADDON}/tests'], f'--odoo-database={database}', '--odoo-http',
         env=house.env(database),
     )
-    house.drop(database)
 
 
 def _outside(stage, *paths):

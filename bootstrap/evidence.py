@@ -4,6 +4,7 @@ import csv
 import json
 
 from . import places, process
+from .report import Problem
 
 FOLDER = places.BUILD / 'clauses'
 ROWS = places.ROOT / 'docs' / 'clauses.csv'
@@ -18,9 +19,12 @@ def row_ids():
 
 def commit():
     """Return the commit of the working tree, followed by `-dirty` when files differ from it."""
-    return process.read(
-        ['git', 'describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'], cwd=places.ROOT
-    )
+    describe = ['git', 'describe', '--always', '--dirty', '--abbrev=40', '--exclude=*']
+    try:
+        return process.read(describe, cwd=places.ROOT)
+    except Problem:
+        # An unpacked archive has no commit: its last run is the one that counts.
+        return 'none'
 
 
 def conclude(complete):

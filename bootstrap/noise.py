@@ -4,6 +4,7 @@ import re
 
 from .report import Problem
 
+STAMP = re.compile(r'^\d{4}-\d\d-\d\d ')
 LEVELS = re.compile(r'^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ')
 # (pattern, reason): each line is a native warning that the addon cannot prevent.
 NATIVE = (
@@ -17,6 +18,17 @@ def check(log):
         found = [line.strip() for line in handle if LEVELS.match(line) and not _is_native(line)]
     if found:
         raise Problem(f'{len(found)} warnings or errors in {log}:\n  ' + '\n  '.join(found[:20]))
+
+
+def excerpt(log):
+    """Return the error lines of a log, each with what follows it up to the next line of log."""
+    kept, is_wanted = [], False
+    for line in log.read_text(encoding='utf-8').splitlines():
+        if STAMP.match(line):
+            is_wanted = ' ERROR ' in line
+        if is_wanted:
+            kept.append(line)
+    return '\n'.join(kept)
 
 
 def _is_native(line):

@@ -18,9 +18,9 @@ def run(command, what, log, *, env=None, cwd=None, text=None):
     with open(log, 'a', encoding='utf-8') as output:
         output.write(f'\n$ {" ".join(map(str, command))}\n')
         output.flush()
-        done = subprocess.run(
-            list(map(str, command)), stdout=output, stderr=subprocess.STDOUT, cwd=cwd,
-            env=environment(env), input=text, text=True, check=False,
+        done = _call(
+            command, stdout=output, stderr=subprocess.STDOUT, cwd=cwd, env=environment(env),
+            input=text,
         )
     if done.returncode:
         raise Problem(f'{what} failed (exit status {done.returncode}); details in {log}')
@@ -28,10 +28,7 @@ def run(command, what, log, *, env=None, cwd=None, text=None):
 
 def read(command, *, env=None, cwd=None):
     """Return what `command` prints; raise `Problem` with its last line of error otherwise."""
-    done = subprocess.run(
-        list(map(str, command)), capture_output=True, text=True, cwd=cwd,
-        env=environment(env), check=False,
-    )
+    done = _call(command, capture_output=True, cwd=cwd, env=environment(env))
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ['no message'])[-1]
         raise Problem(f'{command[0]} failed: {last}')
@@ -59,7 +56,11 @@ def as_database_owner(command):
 
 def show(command, *, env=None, cwd=None):
     """Run `command` with its output shown; return its exit status."""
-    done = subprocess.run(
-        list(map(str, command)), env=environment(env), cwd=cwd, check=False,
-    )
-    return done.returncode
+    return _call(command, env=environment(env), cwd=cwd).returncode
+
+
+def _call(command, **options):
+    try:
+        return subprocess.run(list(map(str, command)), text=True, check=False, **options)
+    except FileNotFoundError as error:
+        raise Problem(f'{error.filename} is missing on this machine') from error

@@ -3,9 +3,8 @@
 import os
 import shutil
 
-from . import artefact, demonstration, images, odoo, places, process
+from . import artefact, demonstration, images, odoo, places, process, testing
 from .house import House
-from .postgres import Cluster
 from .report import Problem, say, step
 from .server import MailCatcher, Server
 
@@ -17,6 +16,8 @@ def run():
     server = Server(_house(odoo.provide()), places.DATABASE)
     with artefact.locked(places.state() / 'run'):
         _provide_database(server.house)
+        if _addon_in(server.house) != images.addon_key():
+            _upgrade(server)
         if not server.is_running():
             with step('server'):
                 server.stop()
@@ -28,8 +29,9 @@ def stop():
     """Stop the server, the mail catcher and the database clusters."""
     server = Server(_house(), places.DATABASE)
     server.stop()
-    for folder in (server.house.folder, places.state() / 'test'):
-        Cluster(folder).stop(places.log('postgresql'))
+    if server.house.is_private:
+        server.house.databases.stop(places.log('postgresql'))
+    testing.TestHouse(None).close()
     say('stopped')
 
 
@@ -54,9 +56,7 @@ def logs():
 
 def update():
     """Upgrade the addon in the running database, and start the server again."""
-    house = _ready_house()
-    Server(house, places.DATABASE).daemon.stop()
-    _upgrade(house)
+    _upgrade(Server(_ready_house(), places.DATABASE))
     run()
 
 
@@ -78,8 +78,9 @@ def clean():
     """Drop the state of this clone; with ALL=1, the cache of every clone also."""
     stop()
     house = _house()
-    if not house.is_private:
+    if not house.is_private and _addon_in(house):
         house.databases.drop(places.DATABASE)
+    testing.TestHouse(None).wipe()
     folders = [places.state(), places.BUILD]
     if os.environ.get('ALL'):
         folders.append(places.cache())
@@ -99,34 +100,51 @@ def _ready_house():
     house = _house(odoo.provide())
     with artefact.locked(places.state() / 'run'):
         _provide_database(house)
-    house.configure(workers=0, **MailCatcher(house).options())
     return house
 
 
 def _provide_database(house):
-    """Start the database server; make the database, or bring it to the addon's present code."""
+    """Start the database server, and make the database when there is none."""
+    house.configure(workers=0, **MailCatcher(house).options())
     if house.is_private:
         if not house.databases.exists():
-            image = images.story(house.odoo)
-            with step(f'database {places.DATABASE}, a copy of the image'):
-                images.adopt(house, image)
-                _remember_addon(house)
+            _adopt_image(house)
         house.databases.start(places.log('postgresql'))
-    elif places.DATABASE not in house.databases.names():
-        name, image = images.base(house.odoo)
+    elif not _addon_in(house):
+        _furnish_on_server(house)
+
+
+def _adopt_image(house):
+    image = images.story(house.odoo)
+    with step(f'database {places.DATABASE}, a copy of the image'):
+        images.adopt(house, image)
+        _remember_addon(house)
+
+
+def _furnish_on_server(house):
+    """Make the database on the server that PGHOST names."""
+    if places.DATABASE in house.databases.names():
+        raise Problem(
+            f'the server of PGHOST has a database {places.DATABASE} that is not of this clone: '
+            'drop it, or unset PGHOST'
+        )
+    name, image = images.base(house.odoo)
+    try:
         house.copy(name, places.DATABASE, image)
         demonstration.furnish(house, places.DATABASE, places.log('demonstration'))
-        _remember_addon(house)
-    if _addon_in(house) != images.addon_key():
-        _upgrade(house)
-
-
-def _upgrade(house):
-    with step(f'upgrade of {places.ADDON}'):
-        house.configure(workers=0, **MailCatcher(house).options())
-        house.call(places.DATABASE, 'the upgrade', places.log('upgrade'),
-                   'module', 'upgrade', '-d', places.DATABASE, places.ADDON)
+    except BaseException:
+        house.drop(places.DATABASE)
+        raise
     _remember_addon(house)
+
+
+def _upgrade(server):
+    """Bring the database to the addon's present code, the server stopped meanwhile."""
+    server.daemon.stop()
+    with step(f'upgrade of {places.ADDON}'):
+        server.house.call(places.DATABASE, 'the upgrade', places.log('upgrade'),
+                          'module', 'upgrade', '-d', places.DATABASE, places.ADDON)
+    _remember_addon(server.house)
 
 
 def _remember_addon(house):

@@ -3,6 +3,9 @@
 from . import check, places, testing
 from .report import say, step
 
+# A long form may take half an hour, all in one test.
+LONG = '--timeout=1800'
+
 
 def screenshots():
     """Open the pages as each role, on a desk and on a phone; pictures in build/screenshots."""
@@ -12,12 +15,12 @@ def screenshots():
 
 def load():
     """Run the load tests in their long form."""
-    _outside('load', 'tests/load', PERLES_LONG='1')
+    _outside('load', 'tests/load', LONG, PERLES_LONG='1')
 
 
 def bench():
     """Run the measures in their long form."""
-    _outside('bench', 'tests/bench', PERLES_LONG='1')
+    _outside('bench', 'tests/bench', LONG, PERLES_LONG='1')
 
 
 def i18n():
@@ -33,10 +36,12 @@ def i18n():
         house.close()
 
 
-def _outside(name, path, **env):
+def _outside(name, path, *options, **env):
     with testing.alone():
         house = testing.provide()
         try:
-            check.run_pytest(house, name, [path], '-p', 'no:odoo', env=house.odoo.env(**env))
+            check.run_pytest(
+                house, name, [path], '-p', 'no:odoo', *options, env=house.odoo.env(**env)
+            )
         finally:
             house.close()

@@ -3,7 +3,9 @@
 import shutil
 
 from . import artefact, demonstration, images, odoo, places, system
+from .daemon import Daemon
 from .house import House
+from .postgres import Cluster
 from .report import step
 
 CLEAN, STORY = 'clean', 'story'
@@ -17,11 +19,11 @@ class TestHouse(House):
     def __init__(self, provided):
         super().__init__(provided, places.state() / 'test', careless=True)
         self._log = places.log('test-databases')
+        self._suffix = '' if self.is_private else f'_{places.short_hash(places.ROOT)}'
 
     def database(self, kind):
         """Return the name of a database, particular to this clone on a shared server."""
-        suffix = '' if self.is_private else f'_{places.short_hash(places.ROOT)}'
-        return f'perles_{kind}{suffix}'
+        return f'perles_{kind}{self._suffix}'
 
     def prepare(self, fresh=False):
         """Start the cluster; a fresh one, or one of other native modules, begins empty."""
@@ -63,13 +65,25 @@ class TestHouse(House):
         return self.database(kind)
 
     def close(self):
-        """Stop the cluster."""
+        """Stop the cluster, and what an interrupted run may have left running."""
+        for site in self.folder.glob('sites/*'):
+            for name in ('odoo', 'mail-catcher'):
+                Daemon(name, site).stop()
+            Cluster(site).stop(self._log)
         if self.is_private:
             self.databases.stop(self._log)
 
-    def _begin(self, image):
+    def wipe(self):
+        """Remove everything, the databases on a shared server included."""
         self.close()
+        if not self.is_private:
+            for name in self.databases.names():
+                if name.endswith(self._suffix):
+                    self.databases.drop(name)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _begin(self, image):
+        self.wipe()
         self.folder.mkdir(parents=True)
         if self.is_private:
             images.adopt(self, image)

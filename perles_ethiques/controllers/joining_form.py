@@ -114,7 +114,8 @@ class JoiningForm:
             values['person_name'] = self.contact.name
         if not values['person_name']:
             self._missing('person_name', self.env._("Enter your first name and name."))
-        if not email_normalize(values['email'] or '', strict=True):
+        email = email_normalize(values['email'] or '', strict=True)
+        if not email or '.' not in email.rpartition('@')[2]:
             self._missing('email', self.env._(
                 "This e-mail address is not valid: for instance nom@exemple.fr."
             ))

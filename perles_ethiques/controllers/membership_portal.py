@@ -40,9 +40,7 @@ class MembershipPortal(CustomerPortal):
             return request.redirect('/adhesion')
         return request.render('perles_ethiques.portal_membership', self._page_values(
             membership,
-            invoices=membership.invoice_ids.filtered(lambda m: m.state == 'posted').sorted(
-                lambda m: (m.invoice_date, m.id), reverse=True,
-            ),
+            invoices=membership._portal_invoices(),
             pending_version=membership._coming_version(),
             transfer_accounts=membership.company_id.partner_id.bank_ids,
         ))

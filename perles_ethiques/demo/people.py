@@ -14,10 +14,11 @@ IDENTITY = {
 }
 IBAN = "FR7630006000011234567890189"
 
-# login, name, group: the first one is the membership manager
+# login, name, groups: the first one is the membership manager, and sets the house up
 TEAM = (
-    ('responsable', "Mireille Aubanel", 'group_perles_manager'),
-    ('equipe', "Bastien Pontet", 'group_perles_user'),
+    ('responsable', "Mireille Aubanel", ('perles_ethiques.group_perles_manager',
+                                         'base.group_system')),
+    ('equipe', "Bastien Pontet", ('perles_ethiques.group_perles_user',)),
 )
 
 MEMBERS = (

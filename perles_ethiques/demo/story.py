@@ -21,8 +21,8 @@ def play(env):
     """
     env = env(context={**env.context, 'lang': 'fr_FR', 'tracking_disable': False})
     prepare_house(env)
-    for login, name, group in people.TEAM:
-        _staff(env, login, name, group)
+    for login, name, groups in people.TEAM:
+        _staff(env, login, name, groups)
     env.company.perles_responsible_id = env['res.users'].search(
         [('login', '=', people.TEAM[0][0])],
     )
@@ -70,7 +70,7 @@ def remove(env):
 
 def cards(env):
     """Who can sign in, as (role, login, password, what to look at) tuples."""
-    manager, employee = (login for login, _name, _group in people.TEAM)
+    manager, employee = (login for login, _name, _groups in people.TEAM)
     return [
         ('manager', manager, PASSWORD, "menu Adhérents, réglages compris"),
         ('employee', employee, PASSWORD, "menu Adhérents : Aujourd’hui, virements attendus"),
@@ -94,7 +94,7 @@ def _partner(env, email):
     )
 
 
-def _staff(env, login, name, group):
+def _staff(env, login, name, groups):
     users = env['res.users'].with_context(active_test=False, no_reset_password=True)
     user = users.search([('login', '=', login)], limit=1)
     if user:
@@ -103,7 +103,7 @@ def _staff(env, login, name, group):
     user = users.create({
         'login': login, 'name': name, 'email': f'{login}@perles.example', 'password': PASSWORD,
         'lang': 'fr_FR', 'tz': 'Europe/Paris',
-        'group_ids': [Command.link(env.ref(f'perles_ethiques.{group}').id)],
+        'group_ids': [Command.link(env.ref(group).id) for group in groups],
     })
     user.partner_id.category_id = _tag(env)
 

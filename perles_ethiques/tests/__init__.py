@@ -1,4 +1,7 @@
 from . import test_access_table
+from . import test_document
+from . import test_document_moves
+from . import test_evidence
 from . import test_http_joining
 from . import test_http_payment
 from . import test_identity
@@ -6,4 +9,9 @@ from . import test_joining
 from . import test_membership_payment
 from . import test_membership_seat
 from . import test_membership_transfer
+from . import test_notice
+from . import test_notice_sending
+from . import test_retention
+from . import test_terms
+from . import test_terms_pdf
 from . import test_withdrawal

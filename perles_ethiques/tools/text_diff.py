@@ -59,6 +59,9 @@ def compare_clauses(old, new):
 def _change_of(old, new):
     if old is None:
         return ClauseChange(new['key'], new['title'], 'added', (('insert', new['body']),))
-    same = old['body'] == new['body'] and old['title'] == new['title']
-    pieces = word_pieces(old['body'], new['body'])
-    return ClauseChange(new['key'], new['title'], 'same' if same else 'changed', pieces)
+    if old['body'] == new['body']:
+        status = 'same' if old['title'] == new['title'] else 'changed'
+        return ClauseChange(new['key'], new['title'], status, (('equal', new['body']),))
+    return ClauseChange(
+        new['key'], new['title'], 'changed', word_pieces(old['body'], new['body']),
+    )

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.harness.browser import PHONE, sign_in
 
 PASSWORD = 'un-mot-de-passe-long'
 LINK = re.compile(r'https?://[^"\s]+/adhesion/confirmer/[^"\s<]+')
-DEMO, TRANSFER = 'demo', 'wire_transfer'
+DEMO, TRANSFER = 'demo', 'custom'
+
 
 def fill_form(page, email, kind='person'):
     """Fill the joining form as the page shows it, box included."""
@@ -35,7 +37,8 @@ def prove(page, server, email):
 
 def choose(page, code):
     """Choose a payment means on the native form."""
-    page.click(f'input[name=o_payment_radio][data-provider-code="{code}"]')
+    radio = page.locator(f'input[name=o_payment_radio][data-provider-code="{code}"]')
+    page.click(f'label[for={radio.get_attribute("id")}]')
 
 def submit_payment(page):
     page.click('button[name=o_payment_submit_button]:not([disabled])')
@@ -77,9 +80,9 @@ def test_join_by_card(page, server):
 def test_button_waits_for_the_box(page, server):
     fill_form(page, 'personne@ventoux.example')
     button = page.locator('#joining_form button[type=submit]')
-    assert button.is_disabled()
+    expect(button).to_be_disabled(timeout=30_000)
     page.check('#accept_terms')
-    assert button.is_enabled()
+    expect(button).to_be_enabled(timeout=30_000)
     assert button.inner_text() == "Adhésion avec obligation de paiement"
 
 @pytest.mark.clause('000-06')

@@ -180,6 +180,7 @@ class PerlesDocumentMixin(models.AbstractModel):
         :return: one `res.users` record, never empty
         """
         self.ensure_one()
-        candidates = self.partner_id.user_id | self.company_id.perles_responsible_id
+        document = self.sudo()
+        candidates = document.partner_id.user_id | document.company_id.perles_responsible_id
         able = candidates.filtered(lambda user: user.active and user.has_group(TEAM))
-        return able[:1] or self.env.ref('base.user_admin')
+        return able[:1].with_env(self.env) or self.env.ref('base.user_admin')

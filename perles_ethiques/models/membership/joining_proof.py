@@ -1,5 +1,7 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from odoo.addons.auth_signup.models.res_partner import SignupError
 
@@ -31,6 +33,8 @@ class PerlesJoining(models.Model):
         """Sign the contact up natively, with the chosen password.
 
         :raise UserError: if the native password policy refuses it.
+        :raise ConcurrencyError: if the same link was followed twice at once; the server then
+            replays the request, which finds the link used.
         """
         contact.signup_prepare()
         try:
@@ -38,6 +42,8 @@ class PerlesJoining(models.Model):
                 {'login': self.email, 'password': password}, contact._generate_signup_token(),
             )
         except SignupError as error:
+            if isinstance(error.__context__, UniqueViolation):
+                raise ConcurrencyError("This link is being followed") from error
             raise UserError(str(error)) from error
 
     @api.model

@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date, period, period_number
@@ -42,6 +45,11 @@ class PerlesMembership(models.Model):
         help="The person who joined, and who receives the mails.",
     )
     order_id = fields.Many2one('sale.order', index='btree_not_null', copy=False, check_company=True)
+    currency_id = fields.Many2one(related='company_id.currency_id')
+    amount_due = fields.Monetary(
+        string="Amount (TTC)", compute='_compute_amount_due', compute_sudo=True,
+        help="What the joining order amounts to, VAT included.",
+    )
     joining_id = fields.Many2one('perles.joining', index='btree_not_null', copy=False)
     period_ids = fields.One2many('perles.membership.period', 'membership_id', string="Periods")
     start_date = fields.Date(
@@ -104,6 +112,11 @@ class PerlesMembership(models.Model):
             ]),
         ])
         return Domain('state', '=', 'pending') & Domain('order_id', 'in', orders)
+
+    @api.depends('order_id.amount_total')
+    def _compute_amount_due(self):
+        for membership in self:
+            membership.amount_due = membership.order_id.amount_total
 
     def _compute_invoice_count(self):
         counts = dict(self.env['account.move'].sudo()._read_group(
@@ -182,9 +195,6 @@ class PerlesMembership(models.Model):
     def _open_for(self, joining, contact):
         """The membership and order of who joins: found if there is one already, else created.
 
-        The unique index on live memberships settles two tabs and two colleagues: the second
-        request is replayed by the server and finds what the first one wrote.
-
         :param joining: the proved `perles.joining`, which bears the ticked box.
         :param contact: the `res.partner` of the person.
         :return: the membership
@@ -195,15 +205,28 @@ class PerlesMembership(models.Model):
             ('state', 'in', LIVE_STATES),
         ], limit=1)
         if not membership:
-            membership = self.sudo().create({
-                'partner_id': contact.commercial_partner_id.id,
-                'contact_id': contact.id,
-                'plan_id': joining.plan_id.id,
-                'company_id': joining.company_id.id,
-            })
+            membership = self._take_seat(joining, contact)
         if membership.state in ('draft', 'pending'):
             membership._attach_joining(joining)
         return membership
+
+    @api.model
+    def _take_seat(self, joining, contact):
+        """Create the membership; the unique index settles two tabs and two colleagues.
+
+        :raise ConcurrencyError: if somebody took the seat meanwhile. The server then replays
+            the request, which finds what the other one wrote.
+        """
+        try:
+            with self.env.cr.savepoint():
+                return self.sudo().create({
+                    'partner_id': contact.commercial_partner_id.id,
+                    'contact_id': contact.id,
+                    'plan_id': joining.plan_id.id,
+                    'company_id': joining.company_id.id,
+                })
+        except UniqueViolation as error:
+            raise ConcurrencyError("This seat was taken meanwhile") from error
 
     def _attach_joining(self, joining):
         """Put the newest ticked box on the open order, which is made if there is none."""

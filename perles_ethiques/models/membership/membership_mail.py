@@ -2,7 +2,7 @@ from odoo import models
 
 
 class PerlesMembership(models.Model):
-    """What goes with the mails of a membership."""
+    """What goes with the mails of a membership, and the papers listed in the member's space."""
 
     _inherit = 'perles.membership'
 
@@ -40,6 +40,14 @@ class PerlesMembership(models.Model):
                 invoice, sending_methods=['manual'], allow_raising=False, allow_fallback_pdf=True,
             )
         return invoice.invoice_pdf_report_id
+
+    def _portal_invoices(self):
+        """Posted invoices and credit notes of this membership, the latest first."""
+        self.ensure_one()
+        moves = self.invoice_ids | self.invoice_ids.reversal_move_ids
+        return moves.filtered(lambda m: m.state == 'posted').sorted(
+            lambda m: (m.invoice_date, m.id), reverse=True,
+        )
 
     def _refund_due(self):
         """What is to be paid back, TTC: the total of the posted credit notes."""

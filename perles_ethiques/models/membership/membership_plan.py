@@ -55,7 +55,9 @@ class PerlesMembershipPlan(models.Model):
         self.ensure_one()
         product = self.product_id.sudo()
         taxes = product.taxes_id._filter_taxes_by_company(self.company_id)
-        totals = taxes.compute_all(product.list_price, currency=self.currency_id, product=product)
+        totals = taxes._get_tax_details(
+            product.list_price, 1, precision_rounding=self.currency_id.rounding, product=product,
+        )
         year_ht, year_ttc = totals['total_excluded'], totals['total_included']
         return {
             'year_ht': year_ht,

@@ -3,7 +3,6 @@ import hashlib
 import json
 import re
 from datetime import date
-from itertools import groupby
 
 from odoo import fields, models
 
@@ -12,6 +11,8 @@ from ...tools.text_diff import compare_clauses
 
 # Contract texts hold no personal data: they are kept for ever (clause 000-92).
 FOREVER = date(9999, 12, 31)
+# Lines of a clause that stand together: items of a list, or lines of a paragraph.
+RUNS = re.compile(r'(?:^- .+\n?)+|(?:^(?!- ).*\S.*\n?)+', re.MULTILINE)
 
 
 class PerlesTermsVersion(models.Model):
@@ -106,10 +107,12 @@ class PerlesTermsVersion(models.Model):
         :return: list of ``('p', text)`` and ``('ul', [text, …])``
         """
         blocks = []
-        for paragraph in re.split(r'\n\s*\n', body.strip()):
-            for is_item, lines in groupby(paragraph.splitlines(), lambda l: l.startswith('- ')):
-                words = [line.removeprefix('- ').strip() for line in lines]
-                blocks.append(('ul', words) if is_item else ('p', ' '.join(words)))
+        for run in RUNS.findall(body):
+            lines = run.splitlines()
+            if run.startswith('- '):
+                blocks.append(('ul', [line.removeprefix('- ') for line in lines]))
+            else:
+                blocks.append(('p', ' '.join(lines)))
         return blocks
 
     def _pdf_bytes(self):

@@ -1,0 +1,166 @@
+from contextlib import suppress
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .test_notice import NOW, NoticeCommon
+
+
+class PowerCut(BaseException):
+    """The server dies: nothing catches it, as nothing catches a power cut."""
+
+
+@tagged('post_install', '-at_install')
+class TestSending(NoticeCommon):
+    """Mails leave one by one; what breaks one mail stays with it."""
+
+    def _states(self, notices):
+        return notices.mapped('state')
+
+    def test_a_refused_mail_leaves_its_neighbours_alone(self):
+        notices = self._owe('one') | self._owe('two') | self._owe('three')
+        refused = notices[1]
+        self._run_clock(refuse=('two',))
+        self.assertEqual(self._states(notices), ['sent', 'owed', 'sent'])
+        self.assertEqual((refused.attempts, refused.sent_at), (1, False))
+        self.assertIn("450 mailbox busy", refused.error)
+        self.assertFalse(self.env['mail.mail'].search([('message_id', '=', refused.message_ref)]))
+        self._run_clock(refuse=('two',))
+        self._run_clock()
+        self.assertEqual((refused.state, refused.attempts, refused.error), ('sent', 3, False))
+        self.assertEqual(len(self.delivered), 3)
+        self.assertEqual([key for key in self.attempted if key[0] == 'two'],
+                         [('two', refused.message_ref)] * 3)
+        self.assertIn(('two', refused.message_ref), self.delivered)
+
+    def test_a_template_that_cannot_be_drawn(self):
+        other = self._join(email='other@luz.example')
+        self.env.ref('perles_ethiques.mail_template_transfer').body_html = (
+            f'<p t-out="object.id == {self.membership.id} and object.no_such_field"/>'
+        )
+        broken = self._owe('broken', kind='transfer')
+        fine = self._owe('fine') | self.env['perles.notice']._owe(
+            other, 'transfer', email='other@luz.example',
+        )
+        with mute_logger('odoo.addons.mail.models.mail_render_mixin'):
+            self._run_clock()
+        self.assertEqual((broken.state, broken.attempts), ('owed', 1))
+        self.assertIn("no_such_field", broken.error)
+        self.assertEqual(self._states(fine), ['sent', 'sent'])
+
+    def test_a_recipient_without_address(self):
+        nobody = self.env['res.partner'].create({'name': "Nobody"})
+        notice = self._owe('2027', partner=nobody, email=False)
+        self._run_clock()
+        self.assertEqual(notice.state, 'owed')
+        self.assertTrue(notice.error)
+        nobody.email = 'now@luz.example'
+        self._run_clock()
+        self.assertEqual((notice.state, notice.email), ('sent', 'now@luz.example'))
+
+    def test_a_power_cut_repeats_the_same_message(self):
+        """Handed to the server but not noted: the same Message-Id leaves again, then never."""
+        notices = self._owe('one') | self._owe('two') | self._owe('three')
+
+        def cut(name):
+            if name == 'two':
+                raise PowerCut
+
+        with suppress(PowerCut):
+            self._run_clock(on_delivery=cut)
+        self.env.invalidate_all()
+        # what left before the cut was committed, and the attempt that was under way too
+        self.assertEqual(self._states(notices), ['sent', 'sending', 'owed'])
+        self.assertEqual(notices.mapped('attempts'), [1, 1, 0])
+        self._run_clock()
+        self._run_clock()
+        self.assertEqual(self._states(notices), ['sent', 'sent', 'sent'])
+        keys = [(name, notice.message_ref)
+                for name, notice in zip(('one', 'two', 'three'), notices, strict=True)]
+        self.assertCountEqual(self.delivered, [*keys, keys[1]])
+
+    def test_batches(self):
+        self.cron.code = 'model._cron_send(batch_size=2)'
+        notices = [self._owe(f'mail{number}') for number in range(5)]
+        self._run_clock(refuse=('mail0',))
+        self.assertEqual([notice.state for notice in notices], ['owed'] + ['sent'] * 4)
+
+    def test_given_up_or_deleted_while_the_others_leave(self):
+        notices = self._owe('one') | self._owe('two') | self._owe('three')
+
+        def meanwhile(name):
+            if name == 'one':
+                self.env['perles.notice'].browse(notices[1].id).action_cancel()
+                self.env['perles.notice'].browse(notices[2].id).unlink()
+
+        self._run_clock(on_delivery=meanwhile)
+        self.assertEqual([key[0] for key in self.delivered], ['one'])
+        self.assertEqual(self._states(notices[:2]), ['sent', 'cancelled'])
+
+    def test_a_deleted_document_owes_nothing(self):
+        joining = self.env['perles.joining'].create({
+            **self._form_values(), 'company_id': self.company.id,
+        })
+        notice = self.env['perles.notice']._owe(joining, 'joining_known', email='x@luz.example')
+        joining.unlink()
+        self._run_clock()
+        self.assertEqual((notice.state, notice.attempts), ('cancelled', 1))
+        self.assertTrue(notice.error)
+
+
+@tagged('post_install', '-at_install')
+@freeze_time(NOW)
+class TestLate(NoticeCommon):
+    """What is not sent within the hour is an activity, once, for who answers for it."""
+
+    def _alerts(self):
+        return self.membership.activity_ids.filtered(lambda a: a.activity_type_id == self.env.ref(
+            'perles_ethiques.mail_activity_type_notice_late'
+        ))
+
+    def _owe_late(self, minutes, **values):
+        due_at = fields.Datetime.now() - timedelta(minutes=minutes)
+        return self._owe('2027', due_at=due_at, **values)
+
+    def test_one_activity(self):
+        self._owe_late(61)
+        self._run_clock(refuse=('2027',))
+        self._run_clock(refuse=('2027',))
+        alert = self._alerts()
+        self.assertEqual(len(alert), 1)
+        self.assertEqual(alert.user_id, self.manager)
+        self.assertIn("450 mailbox busy", alert.note)
+
+    def test_within_the_hour(self):
+        self._owe_late(59)
+        self._run_clock(refuse=('2027',))
+        self.assertFalse(self._alerts())
+
+    def test_sent_late_is_no_alert(self):
+        self._owe_late(600)
+        self._run_clock()
+        self.assertFalse(self._alerts())
+
+    def test_the_activity_ends_when_the_mail_leaves(self):
+        late = self._owe_late(61)
+        self._owe_late(61, kind='transfer', email='later@luz.example')
+        self._run_clock(refuse=('2027', 'later'))
+        self.assertEqual(len(self._alerts()), 2)
+        self._run_clock(refuse=('later',))
+        self.assertEqual(late.state, 'sent')
+        self.assertEqual(len(self._alerts()), 1)
+
+    def test_the_adviser_of_the_member_answers(self):
+        self.membership.partner_id.user_id = self.employee
+        self._owe_late(61)
+        self._run_clock(refuse=('2027',))
+        self.assertEqual(self._alerts().user_id, self.employee)
+
+    def test_an_adviser_who_left_does_not(self):
+        self.membership.partner_id.user_id = self.employee
+        self.employee.active = False
+        self.assertEqual(self.membership._responsible_user(), self.manager)

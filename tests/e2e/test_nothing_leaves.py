@@ -1,0 +1,101 @@
+"""No page asks a third party for anything: every request attempted is recorded (000-88)."""
+
+import contextlib
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.harness.browser import FRENCH, sign_in
+
+SITE = ('/', '/shop', '/adhesion', '/adhesion/contrat', '/adhesion/merci', '/web/login',
+        '/web/signup', '/web/reset_password', '/contactus')
+MEMBER = ('/my', '/my/membership', '/my/membership/terms', '/my/membership/terms/1',
+          '/my/membership/withdraw', '/my/orders', '/my/invoices', '/my/account', '/my/security',
+          '/shop')
+STAFF = ('/odoo/aujourdhui', '/odoo/adhesions', '/odoo/virements', '/odoo/settings', '/odoo/apps',
+         '/odoo/contacts', '/odoo/sales', '/odoo/action-account.action_move_out_invoice_type')
+
+
+@contextlib.contextmanager
+def recorded(browser, server):
+    """Give a page and the list that receives every request that it attempts."""
+    with contextlib.closing(browser.new_context(base_url=server.url, **FRENCH)) as context:
+        attempts = []
+        context.on('request', lambda request: attempts.append(request.url))
+        yield context.new_page(), attempts
+
+
+def foreign(server, attempts):
+    """Addresses on another host, data and blobs of the page itself left aside."""
+    own = urlsplit(server.url).netloc
+    return sorted({
+        address for address in attempts
+        if urlsplit(address).scheme not in ('data', 'blob', 'about')
+        and urlsplit(address).netloc != own
+    })
+
+
+def visit(page, paths, ready=None):
+    """Open each page to its end and let what it does afterwards begin."""
+    for path in paths:
+        page.goto(path)
+        page.wait_for_load_state('load')
+        if ready:
+            page.wait_for_selector(ready)
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_timeout(300)
+
+
+def test_recorder_sees_a_foreign_request(browser, server):
+    """The instrument itself: a request to another host is seen, even when it fails."""
+    with recorded(browser, server) as (page, attempts):
+        page.goto('/web/login')
+        page.evaluate("fetch('http://192.0.2.1:9/x').catch(() => null)")
+        page.wait_for_timeout(300)
+        assert foreign(server, attempts) == ['http://192.0.2.1:9/x']
+
+
+def test_visitor(browser, server):
+    with recorded(browser, server) as (page, attempts):
+        visit(page, SITE)
+        assert attempts
+        assert foreign(server, attempts) == []
+
+
+@pytest.mark.parametrize('role', ['member', 'customer'])
+def test_member_pages(browser, server, cards, role):
+    with recorded(browser, server) as (page, attempts):
+        sign_in(page, *cards[role])
+        visit(page, MEMBER)
+        assert foreign(server, attempts) == []
+
+
+def test_staff_screens(browser, server, cards):
+    with recorded(browser, server) as (page, attempts):
+        sign_in(page, *cards['manager'])
+        visit(page, STAFF, ready='.o_action_manager > *')
+        type_a_company_name(page)
+        assert foreign(server, attempts) == []
+
+
+def type_a_company_name(page):
+    """The native form would send what is typed here to an address service."""
+    page.goto('/odoo/contacts/new')
+    field = page.locator('.o_field_widget[name=name] input, .o_field_widget[name=name] textarea')
+    field.first.wait_for()
+    field.first.type("Perles du Luberon", delay=20)
+    page.wait_for_timeout(1500)
+
+
+def test_no_service_answers_on_the_server_either(server):
+    """Addons that call outside from the server are not installed at all."""
+    rows = server.psql(
+        "SELECT name FROM ir_module_module WHERE state = 'installed' AND name IN"
+        " ('partner_autocomplete', 'snailmail', 'snailmail_account', 'web_unsplash')"
+    )
+    assert rows == []
+    active = server.psql(
+        "SELECT c.active FROM ir_cron c JOIN ir_model_data d ON d.res_id = c.id"
+        " AND d.model = 'ir.cron' WHERE d.name = 'ir_cron_module_update_notification'"
+    )
+    assert active == [['f']]
