@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 
-from . import artefact, demonstration, places, process
+from . import artefact, demonstration, places, process, system
 from .house import House
 from .report import step
 
@@ -34,7 +34,7 @@ def base(odoo):
 def base_key(odoo):
     """Return what the content of the base database depends on, as a short key."""
     parts = [FORMAT, COUNTRY, LANGUAGE, COMPANIONS, sorted(manifest()['depends']), odoo.version]
-    parts += [os.environ.get('PGHOST'), os.environ.get('PGPORT')]
+    parts += [str(system.postgres_binaries()), os.environ.get('PGHOST'), os.environ.get('PGPORT')]
     return _hash(json.dumps(parts).encode())
 
 

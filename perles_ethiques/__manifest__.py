@@ -51,6 +51,8 @@
                 'perles_ethiques/static/src/scss/primary_variables.scss',
             ),
         ],
+        # fonts of other alphabets are fetched from an outside host by this file
+        'web.report_assets_common': [('remove', 'web/static/fonts/fonts.scss')],
         'web.assets_frontend': [
             'perles_ethiques/static/src/scss/kit.scss',
             'perles_ethiques/static/src/interactions/**/*',

@@ -83,11 +83,30 @@ class TestSending(NoticeCommon):
                 for name, notice in zip(('one', 'two', 'three'), notices, strict=True)]
         self.assertCountEqual(self.delivered, [*keys, keys[1]])
 
+    def test_a_commit_before_and_after_each_mail(self):
+        notices = self._owe('one') | self._owe('two')
+        model = self.env.registry['ir.cron']
+        commit, story = model._commit_progress, []
+
+        def commit_and_tell(cron, *args, **values):
+            left = commit(cron, *args, **values)
+            story.append(notices.with_env(cron.env).mapped('state'))
+            return left
+
+        self.patch(model, '_commit_progress', commit_and_tell)
+        self._run_clock(on_delivery=story.append)
+        self.assertEqual(story, [
+            ['owed', 'owed'],
+            ['sending', 'owed'], 'one', ['sent', 'owed'],
+            ['sent', 'sending'], 'two', ['sent', 'sent'],
+        ])
+
     def test_batches(self):
+        """What fails fills no batch for ever: the others leave in the same run."""
         self.cron.code = 'model._cron_send(batch_size=2)'
         notices = [self._owe(f'mail{number}') for number in range(5)]
-        self._run_clock(refuse=('mail0',))
-        self.assertEqual([notice.state for notice in notices], ['owed'] + ['sent'] * 4)
+        self._run_clock(refuse=('mail0', 'mail1'))
+        self.assertEqual([n.state for n in notices], ['owed', 'owed', 'sent', 'sent', 'sent'])
 
     def test_given_up_or_deleted_while_the_others_leave(self):
         notices = self._owe('one') | self._owe('two') | self._owe('three')

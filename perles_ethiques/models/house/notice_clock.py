@@ -5,6 +5,8 @@ from odoo.fields import Domain
 
 # What is still owed after this delay becomes an activity for the team.
 LATE_AFTER = timedelta(hours=1)
+# A mail that failed is tried again after this delay, times the attempts made.
+RETRY_AFTER = timedelta(seconds=30)
 LATE_ACTIVITY = 'perles_ethiques.mail_activity_type_notice_late'
 
 
@@ -49,8 +51,15 @@ class PerlesNotice(models.Model):
             failure = str(error) or type(error).__name__
         if failure:
             self.write({'state': 'owed', 'error': failure[:500]})
+            self._retry_soon()
         else:
             self._note_sent(mail)
+
+    def _retry_soon(self):
+        """Wake the clock again: what only met a neighbour's transaction passes at once."""
+        self.env.ref('perles_ethiques.ir_cron_send_notices')._trigger(
+            fields.Datetime.now() + RETRY_AFTER * min(self.attempts, 10)
+        )
 
     def _note_sent(self, mail):
         self.write({
