@@ -15,7 +15,20 @@ PAGES = (
     (VISITOR, '/', 'home'),
     (VISITOR, '/shop', 'shop'),
     (VISITOR, '/web/login', 'login'),
+    (VISITOR, '/adhesion', 'joining'),
+    (VISITOR, '/adhesion/contrat', 'contract'),
+    (VISITOR, '/adhesion/merci', 'thanks'),
     ('member', '/my', 'my'),
+    ('member', '/my/membership', 'membership'),
+    ('member', '/my/membership/terms', 'versions'),
+    ('member', '/adhesion', 'joining'),
+    ('consumer', '/my/membership/withdraw', 'withdraw'),
+    ('waiting', '/my/membership', 'transfer'),
+    ('unpaid', '/my/membership/pay', 'pay'),
+    ('employee', '/odoo/aujourdhui', 'today'),
+    ('employee', '/odoo/virements', 'transfers'),
+    ('employee', '/odoo/adhesions', 'memberships'),
+    ('manager', '/odoo/settings#perles_ethiques', 'settings'),
 )
 
 
@@ -30,6 +43,9 @@ def test_picture(browser, server, cards, role, address, name, size):
             sign_in(page, *cards[role])
         answer = page.goto(address)
         page.wait_for_load_state('load')
+        if address.startswith('/odoo'):
+            page.wait_for_selector('.o_action_manager > *')
+            page.wait_for_timeout(1500)
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURES / f'{name}-{role}-{size}.png', full_page=True)
         assert answer.ok, f'{address}: HTTP {answer.status}'

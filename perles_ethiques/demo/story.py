@@ -76,6 +76,8 @@ def cards(env):
         ('employee', employee, PASSWORD, "menu Adhérents : Aujourd’hui, virements attendus"),
         ('member', people.MEMBERS[0]['email'], PASSWORD, "/my/membership"),
         ('consumer', people.MEMBERS[1]['email'], PASSWORD, "/my/membership"),
+        ('waiting', people.MEMBERS[2]['email'], PASSWORD, "un virement attendu"),
+        ('unpaid', people.MEMBERS[3]['email'], PASSWORD, "/my/membership/pay"),
         ('customer', people.CUSTOMER['email'], PASSWORD, "/adhesion"),
         ('visitor', "une adresse nouvelle", "—", "/adhesion, puis le moyen de paiement « Démo »"),
     ]

@@ -2,8 +2,10 @@ from . import test_access_table
 from . import test_document
 from . import test_document_moves
 from . import test_evidence
+from . import test_french
 from . import test_http_joining
 from . import test_http_payment
+from . import test_http_queries
 from . import test_identity
 from . import test_joining
 from . import test_membership_payment

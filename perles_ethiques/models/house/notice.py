@@ -49,7 +49,7 @@ class PerlesNotice(models.Model):
     due_at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     sent_at = fields.Datetime(readonly=True)
     message_ref = fields.Char(string="Message-Id", readonly=True)
-    attempts = fields.Integer(readonly=True)
+    attempts = fields.Integer(readonly=True, required=True, default=0)
     error = fields.Char(readonly=True)
     alerted = fields.Boolean(readonly=True, help="The team was told that this mail is late.")
 

@@ -46,4 +46,5 @@ class ResCompany(models.Model):
             company.ape and f'APE {company.ape}',
             company.vat and f'TVA {company.vat}',
         ) if part)
-        return [line for line in (company.name, address, numbers) if line]
+        lines = (company.name, address, numbers, company.perles_joining_url)
+        return [line for line in lines if line]
