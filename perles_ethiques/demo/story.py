@@ -62,9 +62,8 @@ def remove(env):
     env['perles.joining'].search([
         ('email', 'in', partners.mapped('email')), ('state', 'in', ('requested', 'review')),
     ]).action_close()
-    users = partners.with_context(active_test=False).user_ids
-    users.write({'active': False})
-    partners.write({'active': False})
+    env['res.users'].search([('partner_id', 'in', partners.ids)]).action_archive()
+    partners.with_context(active_test=True).action_archive()
     env.company.perles_responsible_id = False
 
 
