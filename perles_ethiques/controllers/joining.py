@@ -5,6 +5,8 @@ from odoo.tools.translate import LazyTranslate
 from ..exceptions import FormError
 from .joining_form import JoiningForm
 
+# labels of the module itself are translated when they are shown: no environment exists here
+# pylint: disable=prefer-env-translation
 _lt = LazyTranslate(__name__)
 
 # The exact words of the act; they are written in the acceptance (clauses 000-04 and 000-05).

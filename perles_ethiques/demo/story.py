@@ -135,7 +135,9 @@ def _member(env, person):
 
 
 def _pay(env, membership, code, tokenize=False):
-    provider = env['payment.provider'].search([('code', '=', code), ('state', '!=', 'disabled')])[:1]
+    provider = env['payment.provider'].search(
+        [('code', '=', code), ('state', '!=', 'disabled')], limit=1,
+    )
     order = membership.order_id
     transaction = env['payment.transaction'].create({
         'provider_id': provider.id,

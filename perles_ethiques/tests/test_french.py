@@ -2,9 +2,8 @@ from pathlib import Path
 
 import polib
 
-from odoo.tests import BaseCase, tagged
-
 from odoo.modules.module import get_module_path
+from odoo.tests import BaseCase, tagged
 
 
 @tagged('post_install', '-at_install')

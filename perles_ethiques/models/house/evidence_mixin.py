@@ -51,7 +51,7 @@ class PerlesEvidenceMixin(models.AbstractModel):
             ),
         ]
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Override of `base` to refuse every change, `sudo` included.
 
         :raise AccessError: always.

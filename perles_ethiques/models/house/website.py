@@ -62,6 +62,7 @@ class ResCompany(models.Model):
 
     def _perles_apply_house_defaults(self):
         """Dress the websites too, and put the logo on what is printed."""
-        super()._perles_apply_house_defaults()
+        result = super()._perles_apply_house_defaults()
         self.env['website'].search([('company_id', 'in', self.ids)])._perles_dress()
         self.filtered('uses_default_logo').logo = _picture(LOGO_PRINTED)
+        return result

@@ -205,7 +205,8 @@ class PerlesJoining(models.Model):
     @api.autovacuum
     def _gc_unproved(self):
         """Forget forms whose address was never proved (RGPD, minimisation)."""
-        days = max(self.env['res.company'].sudo().search([]).mapped('perles_unproved_days'))
+        companies = self.env['res.company'].sudo()
+        [[days]] = companies._read_group([], [], ['perles_unproved_days:max'])
         stale = self.sudo().search([
             ('state', 'in', ('requested', 'closed')),
             ('create_date', '<', fields.Datetime.now() - timedelta(days=days)),

@@ -41,7 +41,7 @@ class PerlesMembership(models.Model):
         check_company=True,
     )
     contact_id = fields.Many2one(
-        'res.partner', string="Contact", required=True, index=True, ondelete='restrict',
+        'res.partner', required=True, index=True, ondelete='restrict',
         help="The person who joined, and who receives the mails.",
     )
     order_id = fields.Many2one('sale.order', index='btree_not_null', copy=False, check_company=True)
@@ -126,9 +126,10 @@ class PerlesMembership(models.Model):
             membership.invoice_count = counts.get(membership, 0)
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for membership in self:
             membership.access_url = '/my/membership'
+        return result
 
     # === BUSINESS METHODS: rights asked of the dates === #
 

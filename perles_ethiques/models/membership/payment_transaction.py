@@ -62,7 +62,7 @@ class PaymentTransaction(models.Model):
 
         The native clock leaves it to its next run, ten minutes later.
         """
-        super()._cron_post_process()
+        result = super()._cron_post_process()
         now = fields.Datetime.now()
         left = self.sudo().search([
             ('is_post_processed', '=', False), ('state', 'in', ('pending', 'done')),
@@ -71,6 +71,7 @@ class PaymentTransaction(models.Model):
         if left._perles_memberships():
             cron = self.env.ref('payment.cron_post_process_payment_tx')
             cron.sudo()._trigger(now + timedelta(seconds=30))
+        return result
 
     def _check_amount_and_confirm_order(self):
         """Override of `sale` to invoice paid memberships, without the global automatic invoice.
@@ -92,7 +93,7 @@ class PaymentTransaction(models.Model):
 
     def _post_process(self):
         """Override of `payment` to move the memberships that these transactions pay."""
-        super()._post_process()
+        result = super()._post_process()
         for transaction in self:
             memberships = transaction._perles_memberships()
             if not memberships:
@@ -101,6 +102,7 @@ class PaymentTransaction(models.Model):
                 memberships.filtered(lambda m: m._can_move('await_payment'))._move('await_payment')
             elif transaction.state == 'done':
                 transaction._perles_after_done(memberships)
+        return result
 
     def _perles_memberships(self):
         """Memberships paid, or refunded, by these transactions (sudo)."""
