@@ -19,7 +19,8 @@ def _post_init_hook(env):
 
 
 def _uninstall_hook(env):
-    """Give the publisher's notice back to its native setting."""
+    """Give the publisher's notice back to its native setting; drop what no model owns."""
+    env.cr.execute('DROP FUNCTION IF EXISTS perles_append_only() CASCADE')
     notice_cron = env.ref('mail.ir_cron_module_update_notification', raise_if_not_found=False)
     if notice_cron:
         notice_cron.active = True

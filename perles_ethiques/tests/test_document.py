@@ -73,7 +73,7 @@ class TestStateAtCreation(DocumentCommon):
                 ).create(self._membership_values(state='active'))
 
     def test_imported_state_is_refused(self):
-        model = self.env['perles.membership'].with_user(self.manager)
+        model = self.env['perles.membership'].with_user(self.manager).sudo()
         columns = ['partner_id/.id', 'contact_id/.id', 'plan_id/.id']
         row = [str(self.person.id), str(self.person.id), str(self.plan.id)]
         result = model.load([*columns, 'state'], [[*row, "Active"]])

@@ -120,3 +120,19 @@ class TestOneSeat(PerlesCommon):
         for user in (self.manager, self.env.ref('base.user_root')):
             with self.assertRaises(AccessError):
                 membership.with_user(user).write({'state': 'active'})
+
+    def test_what_the_house_writes_is_written_by_nobody_else(self):
+        membership = self._member()
+        for values in (
+            {'version_id': False}, {'accepted_at': False}, {'token_id': False},
+            {'order_id': False}, {'partner_id': self.manager.partner_id.id},
+        ):
+            with self.assertRaises(AccessError, msg=values):
+                membership.with_user(self.manager).write(values)
+        with self.assertRaises(AccessError):
+            membership.joining_id.with_user(self.manager).write({'box_label': "Other words"})
+        with self.assertRaises(AccessError):
+            self.env['perles.membership'].with_user(self.manager).create({
+                'partner_id': self.manager.partner_id.id,
+                'contact_id': self.manager.partner_id.id, 'plan_id': self.plan.id,
+            })

@@ -37,6 +37,8 @@ class PerlesDocumentMixin(models.AbstractModel):
     _transitions = {}
     _first_state = 'draft'
     _sequence_code = None
+    # what the house writes and no user may change, whatever screen or call asks for it
+    _locked_fields = frozenset()
 
     name = fields.Char(string="Number", readonly=True, copy=False, index='trigram')
     partner_id = fields.Many2one(
@@ -88,8 +90,11 @@ class PerlesDocumentMixin(models.AbstractModel):
     def write(self, vals):
         """Override of `base` to refuse any change of state but a declared draggable move.
 
-        :raise AccessError: if the state is written by hand.
+        :raise AccessError: if the state, or a field that only the house fills in, is written by
+            hand.
         """
+        if not self.env.su and self._locked_fields & vals.keys():
+            raise AccessError(self.env._("This is filled in by the house, never by hand."))
         if 'state' not in vals:
             return super().write(vals)
         target = vals['state']

@@ -23,6 +23,10 @@ class PerlesMembership(models.Model):
     _inherit = ['perles.document.mixin']
     _order = 'create_date desc, id desc'
     _sequence_code = 'perles.membership'
+    _locked_fields = frozenset({
+        'partner_id', 'company_id', 'order_id', 'joining_id', 'version_id', 'accepted_at',
+        'immediate_start', 'token_id', 'period_ids', 'name',
+    })
 
     _transitions = {
         'await_payment': Transition(('draft',), 'pending'),
@@ -181,7 +185,8 @@ class PerlesMembership(models.Model):
         if not self.version_id or version.number < self.version_id.number or not self.end_date:
             return False
         # a period that has begun goes on under the version it was accepted with
-        day = max(version.effective_date, self._today() + timedelta(days=1))
+        published = paris_date(version.published_at)
+        day = max(version.effective_date, published + timedelta(days=1))
         number = period_number(self.start_date, day)
         start = period(self.start_date, number).start
         return start if start >= day else period(self.start_date, number + 1).start
