@@ -38,9 +38,12 @@ def last_run():
 
 
 def outcomes():
-    """Return, for each row, the outcome of each test that claims it."""
-    found = {}
+    """Return, for each row, the outcome of each test that claims it at this commit."""
+    here, found = commit(), {}
     for path in sorted(FOLDER.glob('*.json')):
-        for row, tests in json.loads(path.read_text(encoding='utf-8')).get('rows', {}).items():
+        content = json.loads(path.read_text(encoding='utf-8'))
+        if content['commit'] != here:
+            continue
+        for row, tests in content.get('rows', {}).items():
             found.setdefault(row, {}).update(tests)
     return found

@@ -4,6 +4,8 @@ import contextlib
 import sys
 import time
 
+_open_steps = []
+
 
 class Problem(Exception):
     """Something the person can act upon, told in one sentence."""
@@ -23,15 +25,18 @@ def duration(seconds):
 
 @contextlib.contextmanager
 def step(title):
-    """Announce a step, then say how long it took."""
-    say(f'→ {title}')
+    """Announce a step, then say how long it took; steps inside it are indented."""
+    margin = '  ' * len(_open_steps)
+    say(f'{margin}→ {title}')
+    _open_steps.append(title)
     started = time.monotonic()
+    ending, before = '✗', ' stopped after'
     try:
         yield
-    except BaseException:
-        say(f'✗ {title}: stopped after {duration(time.monotonic() - started)}')
-        raise
-    say(f'✓ {title}: {duration(time.monotonic() - started)}')
+        ending, before = '✓', ''
+    finally:
+        _open_steps.pop()
+        say(f'{margin}{ending} {title}:{before} {duration(time.monotonic() - started)}')
 
 
 def fail(problem):

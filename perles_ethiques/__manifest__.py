@@ -26,6 +26,8 @@
         'data/website_data.xml',
         'views/layout_templates.xml',
         'views/kit_templates.xml',
+        'views/site_templates.xml',
+        'views/page_templates.xml',
         'views/joining_templates.xml',
         'views/terms_templates.xml',
         'views/portal_membership_templates.xml',
@@ -50,11 +52,17 @@
                 'website/static/src/scss/primary_variables.scss',
                 'perles_ethiques/static/src/scss/primary_variables.scss',
             ),
+            (
+                'before',
+                'website/static/src/scss/primary_variables.scss',
+                'perles_ethiques/static/src/scss/fonts.scss',
+            ),
         ],
         # fonts of other alphabets are fetched from an outside host by this file
         'web.report_assets_common': [('remove', 'web/static/fonts/fonts.scss')],
         'web.assets_frontend': [
             'perles_ethiques/static/src/scss/kit.scss',
+            'perles_ethiques/static/src/scss/site.scss',
             'perles_ethiques/static/src/interactions/**/*',
         ],
     },

@@ -7,3 +7,4 @@ from . import res_config_settings
 from . import res_partner
 from . import retention
 from . import today_card
+from . import website

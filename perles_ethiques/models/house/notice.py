@@ -42,7 +42,7 @@ class PerlesNotice(models.Model):
     state = fields.Selection(
         selection=[
             ('owed', "To send"), ('sending', "Being sent"), ('sent', "Sent"),
-            ('cancelled', "Cancelled"),
+            ('cancelled', "Given up"),
         ],
         required=True, readonly=True, default='owed', index=True,
     )

@@ -1,6 +1,9 @@
 from odoo import fields, models
 
 from ...tools.identity import vat_matches_siren
+from .website import picture
+
+LOGO_PRINTED = 'perles_ethiques/static/src/img/logo.png'
 
 
 class ResCompany(models.Model):
@@ -45,4 +48,9 @@ class ResCompany(models.Model):
         return all(done for done, _label, _help in self._perles_checklist())
 
     def _perles_apply_house_defaults(self):
-        """What every company of the house gets at installation; chapters extend it."""
+        """What every company of the house gets at installation; chapters extend it.
+
+        Its websites are dressed, and the logo stands on what is printed.
+        """
+        self.env['website'].search([('company_id', 'in', self.ids)])._perles_dress()
+        self.filtered('uses_default_logo').logo = picture(LOGO_PRINTED)

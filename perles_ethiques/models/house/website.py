@@ -6,7 +6,6 @@ from odoo.tools import file_open
 NATIVE_NAME = 'My Website'
 NAME = 'Perles Éthiques'
 LOGO = 'perles_ethiques/static/src/img/logo.svg'
-LOGO_PRINTED = 'perles_ethiques/static/src/img/logo.png'
 ICON = 'perles_ethiques/static/description/icon.png'
 
 # Native page → the view that fills it with the words of the house.
@@ -17,9 +16,10 @@ PAGES = {
 }
 
 
-def _picture(path):
-    with file_open(path, 'rb') as picture:
-        return base64.b64encode(picture.read())
+def picture(path):
+    """A picture of the addon, as the base64 that a binary field holds."""
+    with file_open(path, 'rb') as content:
+        return base64.b64encode(content.read())
 
 
 class Website(models.Model):
@@ -34,9 +34,9 @@ class Website(models.Model):
             if website.name == NATIVE_NAME:
                 website.name = NAME
             if website.logo == website._default_logo():
-                website.logo = _picture(LOGO)
+                website.logo = picture(LOGO)
             if website.favicon == website._default_favicon():
-                website.favicon = _picture(ICON)
+                website.favicon = picture(ICON)
             for native_key, key in PAGES.items():
                 website._perles_dress_page(native_key, key)
 
@@ -55,14 +55,3 @@ class Website(models.Model):
     def _perles_is_blank(self, view):
         """Whether nobody has put anything on a page yet."""
         return not view._get_combined_arch().xpath("//div[@id='wrap']/*")
-
-
-class ResCompany(models.Model):
-    _inherit = 'res.company'
-
-    def _perles_apply_house_defaults(self):
-        """Dress the websites too, and put the logo on what is printed."""
-        result = super()._perles_apply_house_defaults()
-        self.env['website'].search([('company_id', 'in', self.ids)])._perles_dress()
-        self.filtered('uses_default_logo').logo = _picture(LOGO_PRINTED)
-        return result

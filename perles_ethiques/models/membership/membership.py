@@ -172,7 +172,8 @@ class PerlesMembership(models.Model):
         """
         self.ensure_one()
         last = self.plan_id.terms_id.version_ids[:1]
-        return last if self.version_id and last.number > self.version_id.number else last[:0]
+        newer = self.version_id and last.number > self.version_id.number
+        return last if newer and self._is_in_force() else last[:0]
 
     def _applies_from(self, version):
         """First day on which a version binds this member, in Paris, or ``False`` if never.

@@ -7,13 +7,13 @@ class PerlesNotice(models.Model):
     @api.model
     def _selection_kind(self):
         """Override of `perles_ethiques` to add the mails of joining and of the contract."""
-        return [
-            *super()._selection_kind(),
-            ('joining_proof', "Joining: prove the address"),
-            ('joining_known', "Joining: the account exists"),
-            ('joining_review', "Joining: checked by the team"),
-            ('transfer', "Membership: transfer expected"),
-            ('welcome', "Membership: welcome"),
-            ('withdrawal', "Membership: withdrawal"),
-            ('terms_changed', "Contract: new version"),
-        ]
+        labels = {
+            'joining_proof': self.env._("Joining: prove the address"),
+            'joining_known': self.env._("Joining: the account exists"),
+            'joining_review': self.env._("Joining: checked by the team"),
+            'transfer': self.env._("Membership: transfer expected"),
+            'welcome': self.env._("Membership: welcome"),
+            'withdrawal': self.env._("Membership: withdrawal"),
+            'terms_changed': self.env._("Contract: new version"),
+        }
+        return [*super()._selection_kind(), *labels.items()]

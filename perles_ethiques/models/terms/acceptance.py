@@ -26,7 +26,7 @@ class PerlesAcceptance(models.Model):
     text_sha256 = fields.Char(string="SHA-256 of the text", required=True, readonly=True)
     document_ref = fields.Char(string="Order", required=True, readonly=True)
     payment_ref = fields.Char(string="Payment reference", required=True, readonly=True)
-    accepted_at = fields.Datetime(string="Accepted at (UTC)", required=True, readonly=True)
+    accepted_at = fields.Datetime(string="Accepted on", required=True, readonly=True)
     person_name = fields.Char(string="Person", readonly=True)
     organisation = fields.Char(readonly=True)
     email = fields.Char(readonly=True)
