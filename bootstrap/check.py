@@ -48,7 +48,7 @@ def run_pytest(house, stage, paths, *options, env=None):
         house.odoo.python, '-m', 'pytest', *existing, *options, '-p', 'no:cacheprovider',
         f'--junit-xml={RESULTS / stage}.xml', f'--clauses={evidence.FOLDER / stage}.json',
     ]
-    status = process.show(command, env=env or house.odoo.env(), cwd=places.ROOT)
+    status = process.show(command, env=env, cwd=places.ROOT)
     if status not in (0, 5):
         raise Problem(f'{stage}: tests failed (pytest exit status {status})')
 

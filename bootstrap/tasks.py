@@ -40,8 +40,6 @@ def _outside(name, path, *options, **env):
     with testing.alone():
         house = testing.provide()
         try:
-            check.run_pytest(
-                house, name, [path], '-p', 'no:odoo', *options, env=house.odoo.env(**env)
-            )
+            check.run_pytest(house, name, [path], '-p', 'no:odoo', *options, env=env)
         finally:
             house.close()

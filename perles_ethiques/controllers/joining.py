@@ -134,7 +134,7 @@ class Joining(Controller):
             'version': plan.terms_id.current_version_id if plan else None,
             'contact': contact.sudo() if contact else None,
             'membership': membership,
-            'countries': request.env.ref('base.europe').sudo().country_ids.sorted('name'),
+            'countries': request.env['res.country']._perles_joining_choices(),
             'button_label': self._words(BUTTON_LABEL),
             'box_label': self._words(BOX_LABEL),
             'post': post,

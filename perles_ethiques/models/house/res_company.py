@@ -26,7 +26,9 @@ class ResCompany(models.Model):
         """
         self.ensure_one()
         company = self.sudo()
-        bank = company.partner_id.bank_ids.filtered('acc_number')
+        bank = self.env['res.partner.bank'].sudo().search_count(
+            [('partner_id', '=', company.partner_id.id)], limit=1,
+        )
         registry = (company.company_registry or '').replace(' ', '')
         return [
             (bool(company.phone), self.env._("Phone"), self.env._("Printed on invoices.")),

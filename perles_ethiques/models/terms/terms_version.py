@@ -32,7 +32,10 @@ class PerlesTermsVersion(models.Model):
     reason = fields.Char(required=True, readonly=True)
     published_at = fields.Datetime(required=True, readonly=True)
     published_by = fields.Char(readonly=True)
-    clauses = fields.Json(required=True, readonly=True, help="List of {key, title, body}.")
+    # the whole text: read only where it is shown
+    clauses = fields.Json(
+        required=True, readonly=True, prefetch=False, help="List of {key, title, body}.",
+    )
     sha256 = fields.Char(string="SHA-256 of the text", required=True, readonly=True)
     pdf = fields.Binary(attachment=False, required=True, readonly=True)
     pdf_sha256 = fields.Char(string="SHA-256 of the PDF", required=True, readonly=True)
