@@ -1,6 +1,6 @@
 """Commands beside the tests: pictures, measures, texts to translate."""
 
-from . import check, places, testing
+from . import check, places, process, testing
 from .report import say, step
 
 # A long form may take half an hour, all in one test.
@@ -20,7 +20,7 @@ def load():
 
 def bench():
     """Run the measures in their long form."""
-    _outside('bench', 'tests/bench', LONG, PERLES_LONG='1')
+    _outside('bench', 'tests/bench', '-s', LONG, PERLES_LONG='1')
 
 
 def i18n():
@@ -31,9 +31,11 @@ def i18n():
         with step('texts to translate'):
             house.call(
                 database, 'the export of texts', places.log('i18n'), 'i18n', 'export',
-                '-d', database, '-l', 'pot', 'fr', '--', places.ADDON,
+                '-d', database, '-l', 'pot', '--', places.ADDON,
             )
         house.close()
+        # Odoo empties the file that it exports to: the French is merged beside it instead.
+        process.show([house.odoo.python, '-m', 'bootstrap.merge_texts'], cwd=places.ROOT)
 
 
 def _outside(name, path, *options, **env):
