@@ -3,7 +3,7 @@ from odoo.http import Controller, request, route
 from odoo.tools.translate import LazyTranslate
 
 from ..exceptions import FormError
-from .joining_form import JoiningForm
+from .joining_form import MAX_LENGTH, JoiningForm
 
 # labels of the module itself are translated when they are shown: no environment exists here
 # pylint: disable=prefer-env-translation
@@ -137,7 +137,7 @@ class Joining(Controller):
             'countries': request.env['res.country']._perles_joining_choices(),
             'button_label': self._words(BUTTON_LABEL),
             'box_label': self._words(BOX_LABEL),
-            'post': post,
+            'post': {name: str(value)[:MAX_LENGTH] for name, value in post.items()},
             'errors': errors,
         })
         response.status_code = int(status)

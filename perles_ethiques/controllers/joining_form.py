@@ -23,7 +23,10 @@ class JoiningForm:
 
     def __init__(self, env, post, contact=None):
         self.env = env
-        self.post = {name: str(post.get(name) or '').strip() for name in post}
+        self.post = {
+            name: str(value or '').replace('\x00', '\ufffd').strip()
+            for name, value in post.items()
+        }
         self.contact = contact
         self.errors = {}
 
@@ -71,7 +74,7 @@ class JoiningForm:
         values = {}
         for name in TEXT_FIELDS:
             text = self.post.get(name, '')
-            if len(text) > MAX_LENGTH or '\x00' in text:
+            if len(text) > MAX_LENGTH:
                 self.errors[name] = self.env._("This is too long: 200 characters at most.")
                 text = ''
             values[name] = text or False
@@ -80,6 +83,9 @@ class JoiningForm:
 
     def _check_kind(self, values):
         values['kind'] = self.post.get('kind')
+        if self.contact:
+            organised = self.contact.commercial_partner_id.is_company
+            values['kind'] = 'company' if organised else 'person'
         if values['kind'] not in ('company', 'person'):
             self.errors['kind'] = self.env._("Choose between an organisation and a person.")
         if values['kind'] == 'company':
@@ -90,7 +96,8 @@ class JoiningForm:
     def _check_company(self, values):
         if not values['company_name']:
             self._missing('company_name', self.env._("Enter the name of the organisation."))
-        if not is_siret(values['siret']):
+        french = self.post.get('country', 'FR').upper() == 'FR'
+        if (french or values['siret']) and not is_siret(values['siret']):
             self._missing('siret', self.env._(
                 "This SIRET is not valid: it has 14 digits, for instance 983 939 224 00017."
             ))
@@ -104,8 +111,8 @@ class JoiningForm:
                 " you have none."
             ))
             return
-        french = values['vat'].startswith('FR') and is_siret(values['siret'])
-        if french and not vat_matches_siren(values['vat'], values['siret']):
+        both = values['vat'].startswith('FR') and is_siret(values['siret'])
+        if both and not vat_matches_siren(values['vat'], values['siret']):
             self._missing('vat', self.env._("This VAT number is not the one of this SIRET."))
 
     def _check_contact(self, values):

@@ -32,6 +32,21 @@ class MembershipPortal(CustomerPortal):
             **values,
         }
 
+    @route()
+    def portal_order_page(
+        self, order_id, report_type=None, access_token=None, message=False, download=False,
+        payment_amount=None, amount_selection=None, **kw,
+    ):
+        """Override of `sale`: a membership is paid on the page that names the obligation."""
+        order = request.env['sale.order'].sudo().browse(order_id).exists()
+        if order.perles_membership_id and order.state in ('draft', 'sent') and not report_type:
+            return request.redirect('/my/membership/pay')
+        return super().portal_order_page(
+            order_id, report_type=report_type, access_token=access_token, message=message,
+            download=download, payment_amount=payment_amount, amount_selection=amount_selection,
+            **kw,
+        )
+
     @route('/my/membership', type='http', auth='user', website=True, readonly=True)
     def portal_membership(self, **query):
         """The membership in words: until when, what was paid, what was accepted."""
@@ -52,8 +67,10 @@ class MembershipPortal(CustomerPortal):
         if not membership or membership.state not in ('draft', 'pending'):
             return request.redirect('/my/membership' if membership else '/adhesion')
         order = membership.order_id
-        if order.state == 'sale' or membership._refuse_payment_reason(order):
-            return request.redirect('/my/membership' if order.state == 'sale' else '/adhesion')
+        if unpaid := membership._unpaid_invoice():
+            return request.redirect(f'/my/invoices/{unpaid.id}')
+        if not order or membership._refuse_payment_reason(order):
+            return request.redirect('/adhesion')
         payment = self._get_payment_values(order)
         payment['landing_route'] = '/my/membership'
         return request.render('perles_ethiques.portal_membership_pay', self._page_values(

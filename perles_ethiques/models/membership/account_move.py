@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools.calendars import paris_date
 
@@ -10,6 +11,29 @@ class AccountMove(models.Model):
         'perles.membership', string="Membership", copy=False, index='btree_not_null',
         ondelete='restrict', readonly=True,
     )
+
+    # === CRUD METHODS: only the house ties an invoice to a membership === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `account`.
+
+        :raise UserError: if a user ties an invoice to a membership by hand.
+        """
+        self._perles_check_tie(*vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override of `account`.
+
+        :raise UserError: if a user ties an invoice to a membership by hand.
+        """
+        self._perles_check_tie(vals)
+        return super().write(vals)
+
+    def _perles_check_tie(self, *vals_list):
+        if not self.env.su and any('perles_membership_id' in vals for vals in vals_list):
+            raise UserError(self.env._("Only the house ties an invoice to a membership."))
 
     # === SIGNALS === #
 
@@ -43,16 +67,34 @@ class AccountMove(models.Model):
     def _perles_is_settled(self):
         """Whether this invoice is paid and was neither credited nor paid back in full."""
         self.ensure_one()
-        if self.state != 'posted' or self.payment_state not in ('paid', 'in_payment'):
+        paid = self.payment_state in ('paid', 'in_payment')
+        return self.state == 'posted' and paid and self._perles_is_alive()
+
+    def _perles_is_alive(self):
+        """Whether this invoice still bills something: not cancelled, nor given back in full."""
+        if not self or self.state == 'cancel':
             return False
+        return self.currency_id.compare_amounts(self._perles_returned(), self.amount_total) < 0
+
+    def _perles_kept(self):
+        """What was received for this invoice and not given back, TTC."""
+        self.ensure_one()
+        received = self.amount_total - self.amount_residual
+        if self.payment_state in ('paid', 'in_payment'):
+            received = self.amount_total
+        elif self.payment_state == 'reversed':
+            received = 0.0
+        return max(received - self._perles_returned(), 0.0)
+
+    def _perles_returned(self):
+        """What was credited or paid back of this invoice, TTC."""
         returned = sum(self.reversal_move_ids.filtered(
             lambda m: m.state == 'posted' and m.move_type == 'out_refund'
         ).mapped('amount_total'))
         refunds = self.transaction_ids.child_transaction_ids.filtered(
             lambda tx: tx.operation == 'refund' and tx.state == 'done'
         )
-        returned = max(returned, -sum(refunds.mapped('amount')))
-        return self.currency_id.compare_amounts(returned, self.amount_total) < 0
+        return max(returned, -sum(refunds.mapped('amount')))
 
     def _perles_paid_on(self):
         """Day, in Paris, on which the last payment of this invoice was made."""

@@ -151,8 +151,9 @@ class PerlesJoining(models.Model):
     def _known_user(self):
         """The user who signs in with this e-mail, active or not; may be empty."""
         users = self.env['res.users'].sudo().with_context(active_test=False)
+        login = self.email.replace('\\', r'\\').replace('%', r'\%').replace('_', r'\_')
         return users.search(
-            ['|', ('login', '=ilike', self.email), ('email_normalized', '=', self.email)], limit=1,
+            ['|', ('login', '=ilike', login), ('email_normalized', '=', self.email)], limit=1,
         )
 
     def _known_partners(self):
@@ -213,7 +214,7 @@ class PerlesJoining(models.Model):
         companies = self.env['res.company'].sudo()
         [[days]] = companies._read_group([], [], ['perles_unproved_days:max'])
         stale = self.sudo().search([
-            ('state', 'in', ('requested', 'closed')),
+            ('state', 'in', ('requested', 'review', 'closed')),
             ('create_date', '<', fields.Datetime.now() - timedelta(days=days)),
             ('membership_ids', '=', False),
         ], limit=1000)

@@ -54,12 +54,13 @@ class PerlesJoining(models.Model):
         :param contact: `res.partner` of the user.
         :return: the membership, which may be one that is already active
         """
+        company = self.env['perles.membership.plan'].sudo().browse(values['plan_id']).company_id
         membership = self.env['perles.membership'].sudo().search([
             ('partner_id', '=', contact.commercial_partner_id.id), ('state', '=', 'active'),
+            ('company_id', '=', company.id),
         ], limit=1)
         if membership:
             return membership
-        company = self.env['perles.membership.plan'].sudo().browse(values['plan_id']).company_id
         joining = self.sudo().create({**values, 'company_id': company.id})
         joining._complete_contact(contact)
         return joining._prove_for(contact)

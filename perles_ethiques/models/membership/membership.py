@@ -25,7 +25,7 @@ class PerlesMembership(models.Model):
     _sequence_code = 'perles.membership'
     _locked_fields = frozenset({
         'partner_id', 'company_id', 'order_id', 'joining_id', 'version_id', 'accepted_at',
-        'immediate_start', 'token_id', 'period_ids', 'name',
+        'immediate_start', 'token_id', 'period_ids', 'name', 'plan_id', 'refund_amount',
     })
 
     _transitions = {
@@ -48,11 +48,16 @@ class PerlesMembership(models.Model):
         'res.partner', required=True, index=True, ondelete='restrict',
         help="The person who joined, and who receives the mails.",
     )
-    order_id = fields.Many2one('sale.order', index='btree_not_null', copy=False, check_company=True)
+    order_id = fields.Many2one(
+        'sale.order', index='btree_not_null', copy=False, check_company=True, ondelete='restrict',
+    )
     currency_id = fields.Many2one(related='company_id.currency_id')
     amount_due = fields.Monetary(
         string="Amount (TTC)", compute='_compute_amount_due', compute_sudo=True,
         help="What the joining order amounts to, VAT included.",
+    )
+    refund_amount = fields.Monetary(
+        copy=False, readonly=True, help="What the withdrawal pays back, VAT included.",
     )
     joining_id = fields.Many2one('perles.joining', index='btree_not_null', copy=False)
     period_ids = fields.One2many('perles.membership.period', 'membership_id', string="Periods")
@@ -238,9 +243,22 @@ class PerlesMembership(models.Model):
     def _attach_joining(self, joining):
         """Put the newest ticked box on the open order, which is made if there is none."""
         self.ensure_one()
-        self.write({'joining_id': joining.id})
-        if self.order_id.state not in ('draft', 'sent', 'sale'):
-            self.order_id = self._create_order()
+        self.write({'joining_id': joining.id, 'plan_id': joining.plan_id.id})
+        order = self.order_id
+        if order and self._is_payable(order) and self._sells_the_plan(order):
+            return
+        if self._unpaid_invoice():
+            return
+        if order.state in ('draft', 'sent'):
+            order.sudo()._action_cancel()
+        self.order_id = self._create_order()
+
+    def _sells_the_plan(self, order):
+        """Whether the open order is the one of what was just accepted: same product and price."""
+        line = order.order_line
+        plan = self.plan_id
+        same_price = not order.currency_id.compare_amounts(line.price_unit, plan.price)
+        return line.product_id == plan.product_id and same_price
 
     def _create_order(self):
         """The native quotation that is paid: one line, one unit, the plan's own price."""

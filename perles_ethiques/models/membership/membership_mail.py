@@ -50,6 +50,6 @@ class PerlesMembership(models.Model):
         )
 
     def _refund_due(self):
-        """What is to be paid back, TTC: the total of the posted credit notes."""
-        credits = self.sudo().invoice_ids.reversal_move_ids.filtered(lambda m: m.state == 'posted')
-        return sum(credits.mapped('amount_total'))
+        """What the withdrawal pays back, TTC."""
+        self.ensure_one()
+        return self.refund_amount

@@ -1,3 +1,5 @@
+from math import isfinite
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -20,14 +22,29 @@ class PerlesMembership(models.Model):
         """
         self.ensure_one()
         if invoice._perles_is_settled():
-            if self._can_move('activate'):
+            if self._can_move('activate') and self._may_activate(invoice):
                 self._move('activate', invoice=invoice)
         elif self._can_move('undo_payment') and invoice == self._current_period().invoice_id:
             self._move('undo_payment', invoice=invoice)
 
+    def _may_activate(self, invoice):
+        """Whether this invoice bills this membership and its contract was accepted.
+
+        What was paid otherwise is left to the team, with an activity.
+        """
+        bills = self.order_id.sudo().invoice_ids | self.period_ids.invoice_id
+        if self.version_id and invoice in bills:
+            return True
+        self._schedule_team(
+            self.env._("Paid without an accepted contract"),
+            self.env._("%s is paid, but the member has not accepted the contract.", invoice.name),
+        )
+        return False
+
     def _after_activate(self, invoice):
         """Open the paid period and owe the welcome mail, unless both were done before."""
         self.ensure_one()
+        self._forget_transfers(invoice)
         period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
         if not period:
             period = self._open_period(invoice)
@@ -38,13 +55,23 @@ class PerlesMembership(models.Model):
     def _open_period(self, invoice):
         """First period: starts on the day the money arrived (clauses 000-06 and 000-08)."""
         start, end = self.plan_id._period_from(invoice._perles_paid_on(), 1)
+        values = {'start_date': start, 'end_date': end, 'invoice_id': invoice.id}
+        # a period whose invoice was cancelled or paid back is billed again by this one
+        dead = self.period_ids.filtered(lambda p: not p.invoice_id._perles_is_alive())[:1]
+        if dead:
+            dead.sudo().write(values)
+            return dead
         return self.env['perles.membership.period'].sudo().create({
-            'membership_id': self.id,
-            'number': 1,
-            'start_date': start,
-            'end_date': end,
-            'invoice_id': invoice.id,
+            'membership_id': self.id, 'number': 1, **values,
         })
+
+    def _forget_transfers(self, invoice):
+        """A transfer that was announced before another payment is no longer expected."""
+        transfers = self.sudo().order_id.transaction_ids.filtered(
+            lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
+            and invoice not in tx.invoice_ids
+        )
+        transfers._set_canceled()
 
     def _after_undo_payment(self, invoice):
         """Tell the team that a payment was taken back."""
@@ -69,14 +96,29 @@ class PerlesMembership(models.Model):
         :param order: the joining order that is paid; none when an invoice is paid.
         """
         self.ensure_one()
-        if order is None:
-            unaccepted = not self.version_id and not self.joining_id._is_consent_current()
-            return unaccepted and self._consent_words()
-        if order.state == 'cancel' or self.state in ('cancelled', 'withdrawn'):
+        if self.state in ('cancelled', 'withdrawn') or (order and order.state == 'cancel'):
             return self.env._("This membership was cancelled: it cannot be paid any more.")
-        if not self.joining_id._is_consent_current():
+        if order and not self._is_payable(order):
+            return self.env._("This membership is already paid or billed.")
+        accepted = self.version_id if order is None else False
+        if not accepted and not self.joining_id._is_consent_current():
             return self._consent_words()
         return False
+
+    def _is_payable(self, order):
+        """Whether the joining order is still the one to pay: unpaid, and not invoiced yet."""
+        return bool(
+            self.state in ('draft', 'pending')
+            and order.state in ('draft', 'sent', 'sale')
+            and not order.invoice_ids
+        )
+
+    def _unpaid_invoice(self):
+        """The invoice that brings the membership back when it is paid; may be empty."""
+        self.ensure_one()
+        return self.sudo().order_id.invoice_ids.filtered(
+            lambda m: m.state == 'posted' and m._perles_is_alive() and not m._perles_is_settled()
+        )[:1]
 
     def _consent_words(self):
         return self.env._(
@@ -146,19 +188,16 @@ class PerlesMembership(models.Model):
         order._perles_name_period(day)
         if order.state in ('draft', 'sent'):
             order.action_confirm()
-        invoice = order.invoice_ids.filtered(lambda m: m.state != 'cancel')
-        invoice = invoice or order._create_invoices()
+        invoice = self._unpaid_invoice() or order._create_invoices()
         invoice.filtered(lambda m: m.state == 'draft').action_post()
-        payment = self._register_payment(invoice, day, amount, transaction)
-        if transaction:
-            transaction.write({
-                'invoice_ids': [fields.Command.set(invoice.ids)], 'payment_id': payment.id,
-            })
-            transaction._set_done()
+        transaction.invoice_ids = invoice
+        transaction._set_done()
+        transaction.payment_id = self._register_payment(invoice, day, amount, transaction)
         return invoice
 
     def _check_transfer(self, order, day, amount):
-        if self.state not in ('draft', 'pending') or order.state == 'cancel' or not order:
+        payable = self._is_payable(order) or self._unpaid_invoice()
+        if self.state not in ('draft', 'pending') or not payable:
             raise UserError(self.env._("This membership does not await any payment."))
         if not self.version_id:
             raise UserError(self.env._("The member has not accepted the contract yet."))
@@ -166,10 +205,11 @@ class PerlesMembership(models.Model):
             raise UserError(self.env._("The day of the payment is in the future."))
         if day < paris_date(order.create_date):
             raise UserError(self.env._("The payment cannot be older than the order."))
-        if order.currency_id.compare_amounts(amount, order.amount_total) < 0:
+        due = order.amount_total
+        if not isfinite(amount) or order.currency_id.compare_amounts(amount, due):
             raise UserError(self.env._(
-                "The amount is lower than the %s awaited: ask the member for the rest.",
-                order.currency_id.format(order.amount_total),
+                "%s is awaited. Ask the member for what is missing, or pay back what is too much.",
+                order.currency_id.format(due),
             ))
 
     def _register_payment(self, invoice, day, amount, transaction):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...tools.calendars import period
 
@@ -45,6 +46,15 @@ class PerlesMembershipPlan(models.Model):
         """
         company = company or self.env.company
         return self.sudo().search([('company_id', '=', company.id)], limit=1)
+
+    @api.constrains('product_id', 'active')
+    def _check_product_unpublished(self):
+        """A membership is joined on its own page: its product is in no shop.
+
+        :raise ValidationError: if the product is published.
+        """
+        if self.filtered('active').product_id.filtered('is_published'):
+            raise ValidationError(self.env._("The product of a plan cannot be in the shop."))
 
     def _price_details(self):
         """Figures of the joining page, computed from the fee alone (clauses 000-01, 000-02).

@@ -40,7 +40,7 @@ class PerlesMembership(models.Model):
         """
         self.ensure_one()
         period = self._current_period()
-        paid = period.invoice_id.amount_total if period else 0.0
+        paid = period.invoice_id.sudo()._perles_kept() if period else 0.0
         if not period or not self.immediate_start:
             return paid
         total = (period.end_date - period.start_date).days + 1
@@ -63,9 +63,10 @@ class PerlesMembership(models.Model):
         day = paris_date(fields.Datetime.now())
         refund = self._withdrawal_refund(day)
         invoice = self._current_period().invoice_id
+        self.sudo().refund_amount = refund
         self.sudo()._move('withdraw')
-        if invoice and refund:
-            self._credit_unused(invoice, refund)
+        if invoice:
+            self._credit_unused(invoice.sudo(), refund)
         self.env['perles.notice']._owe(self, 'withdrawal', partner=self.contact_id)
         return refund
 
@@ -80,12 +81,18 @@ class PerlesMembership(models.Model):
 
     def _credit_unused(self, invoice, refund):
         """Post the credit note of the unused share and ask the team to pay it back."""
+        unpaid = invoice.state == 'posted' and invoice._perles_is_alive() and not refund
+        if not refund and not unpaid:
+            return self.env['account.move']
         credit = invoice._reverse_moves([{
             'invoice_date': paris_date(fields.Datetime.now()),
             'ref': self.env._("Withdrawal of %s", self.name),
         }])
-        credit._perles_reduce_to(refund)
+        if refund:
+            credit._perles_reduce_to(refund)
         credit.action_post()
+        if unpaid:
+            return credit
         limit = deadline(
             fields.Datetime.now(), Duration(self.company_id.perles_refund_days, 'days'),
         )

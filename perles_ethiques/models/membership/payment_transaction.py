@@ -32,9 +32,14 @@ class PaymentTransaction(models.Model):
             self._perles_check_order(order)
             order.perles_membership_id._record_acceptance(self)
         for invoice in self.sudo().invoice_ids.filtered('perles_membership_id'):
-            reason = invoice.perles_membership_id._refuse_payment_reason()
+            membership = invoice.perles_membership_id
+            reason = membership._refuse_payment_reason()
+            if not reason and invoice._perles_is_settled():
+                reason = self.env._("This invoice is already paid.")
             if reason:
                 raise ConsentMissing(reason)
+            if not membership.version_id:
+                membership._record_acceptance(self)
 
     def _perles_check_order(self, order):
         reason = order.perles_membership_id._refuse_payment_reason(order)
@@ -83,7 +88,9 @@ class PaymentTransaction(models.Model):
             lambda o: o.perles_membership_id and o.state in ('draft', 'sent', 'sale')
             and not o.invoice_ids
         )
-        unpaid._perles_name_period(paris_date(fields.Datetime.now()))
+        for transaction in done:
+            day = paris_date(transaction.last_state_change or fields.Datetime.now())
+            (unpaid & transaction.sale_order_ids)._perles_name_period(day)
         confirmed = super()._check_amount_and_confirm_order()
         for transaction in done:
             orders = transaction.sale_order_ids
@@ -93,6 +100,12 @@ class PaymentTransaction(models.Model):
 
     def _post_process(self):
         """Override of `payment` to move the memberships that these transactions pay."""
+        # a capture in several parts pays through children: their source makes the invoice
+        sources = self.source_transaction_id.filtered(
+            lambda tx: tx.state == 'done' and not tx.is_post_processed
+        )
+        if sources._perles_memberships():
+            sources._post_process()
         result = super()._post_process()
         for transaction in self:
             memberships = transaction._perles_memberships()
@@ -117,10 +130,11 @@ class PaymentTransaction(models.Model):
             return
         if self.token_id and self.operation in ('online_direct', 'online_redirect'):
             memberships.token_id = self.token_id
-        late = self.sale_order_ids.filtered(lambda o: o.state == 'cancel').perles_membership_id
-        late._schedule_team(
-            self.env._("Payment received for a cancelled membership"),
-            self.env._("%s was paid after the cancellation: refund it.", self.reference),
+        if self.invoice_ids or self.source_transaction_id or self.child_transaction_ids:
+            return
+        memberships._schedule_team(
+            self.env._("Payment received for a cancelled or already paid membership"),
+            self.env._("%s pays nothing that is due: refund it.", self.reference),
         )
 
     def _create_payment(self, **extra_create_values):

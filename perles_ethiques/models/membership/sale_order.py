@@ -1,7 +1,15 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.calendars import paris_date
+
+
+LOCKED_FIELDS = {
+    'state', 'perles_membership_id', 'order_line', 'partner_id', 'partner_invoice_id',
+    'partner_shipping_id', 'company_id', 'currency_id', 'fiscal_position_id', 'pricelist_id',
+    'amount_total', 'amount_tax', 'amount_untaxed', 'prepayment_percent', 'require_payment',
+    'require_signature', 'locked', 'transaction_ids',
+}
 
 
 class SaleOrder(models.Model):
@@ -11,6 +19,30 @@ class SaleOrder(models.Model):
         'perles.membership', string="Membership", copy=False, index='btree_not_null',
         ondelete='restrict', readonly=True,
     )
+
+    # === CRUD METHODS: a membership order is made and moved by the house alone === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `sale`.
+
+        :raise UserError: if a user ties an order to a membership by hand.
+        """
+        if not self.env.su and any(vals.get('perles_membership_id') for vals in vals_list):
+            raise UserError(self.env._("A membership order is made on the joining page only."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override of `sale` to keep what was accepted: price, member, taxes and state.
+
+        :raise UserError: if a user changes them on a membership order.
+        """
+        tied = 'perles_membership_id' in vals or self.sudo().perles_membership_id
+        if not self.env.su and tied and LOCKED_FIELDS & vals.keys():
+            raise UserError(self.env._(
+                "The order of a membership cannot be changed. Cancel the membership instead."
+            ))
+        return super().write(vals)
 
     def _perles_name_period(self, day):
         """Write on the line the period that a payment of this day opens (clause 000-10)."""

@@ -1,9 +1,35 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class SaleOrderLine(models.Model):
     _inherit = 'sale.order.line'
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `sale`: only the house writes the line of a membership order."""
+        lines = super().create(vals_list)
+        lines._check_perles_hand()
+        return lines
+
+    def write(self, vals):
+        """Override of `sale`: only the house writes the line of a membership order."""
+        self._check_perles_hand()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_perles_membership(self):
+        self._check_perles_hand()
+
+    def _check_perles_hand(self):
+        """Refuse what is not done by the house.
+
+        :raise UserError: if a user writes the line of a membership order.
+        """
+        if not self.env.su and self.sudo().order_id.perles_membership_id:
+            raise UserError(self.env._(
+                "The order of a membership cannot be changed. Cancel the membership instead."
+            ))
 
     @api.constrains('product_id', 'product_uom_qty', 'price_unit', 'discount', 'order_id')
     def _check_perles_membership(self):
