@@ -29,6 +29,8 @@ def play(env):
     for person in people.MEMBERS:
         if not _partner(env, person['email']):
             _member(env, person)
+        elif not _partner(env, person['email']).active:
+            _come_back(env, person)
     _colleague(env)
     _customer(env)
     _neighbour(env)
@@ -128,6 +130,21 @@ def _member(env, person):
     joining = env['perles.joining']._request(_form(env, person))
     membership = joining._prove_by_mail(joining._secret(), PASSWORD)
     (membership.partner_id | membership.contact_id).category_id = _tag(env)
+    _choose_payment(env, membership, person)
+
+
+def _come_back(env, person):
+    """Open the account of who was removed, and let them join again."""
+    contact = _partner(env, person['email'])
+    (contact | contact.commercial_partner_id).action_unarchive()
+    env['res.users'].with_context(active_test=False).search(
+        [('partner_id', '=', contact.id)],
+    ).action_unarchive()
+    joinings = env['perles.joining']
+    _choose_payment(env, joinings._prove_by_session(_form(env, person), contact), person)
+
+
+def _choose_payment(env, membership, person):
     if person['pays'] == 'card':
         _pay(env, membership, 'demo', tokenize=person.get('keeps_card', False))
     elif person['pays'] == 'transfer':

@@ -75,11 +75,24 @@ class TestJoiningPage(PerlesHttpCommon):
                 self.assertEqual(response.status_code, 400)
         self.assertEqual(self._counts(), before)
 
+    def test_organisation_outside_france(self):
+        response = self._post('/adhesion', self._joining_post(
+            kind='company', company_name="Kralen", country='BE', vat='BE0477472701', zip='1000',
+            siret='',
+        ))
+        self.assertEqual(response.status_code, 303, response.text[:500])
+
+    def test_characters_that_no_database_takes(self):
+        for name in ('country', 'person_name', 'email', 'zip'):
+            response = self._post('/adhesion', self._joining_post(**{name: 'F\x00'}))
+            self.assertEqual(response.status_code, 303 if name == 'person_name' else 400)
+
     def test_huge_fields(self):
         before = self._counts()
         for name in ('person_name', 'email', 'city'):
             response = self._post('/adhesion', self._joining_post(**{name: 'x' * 10_000_000}))
             self.assertIn(response.status_code, (400, 413))
+            self.assertLess(len(response.content), 200_000)
             self.assertNotIn('Traceback', response.text)
         self.assertEqual(self._counts(), before)
 

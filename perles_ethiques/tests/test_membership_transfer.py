@@ -80,11 +80,21 @@ class TestTransfer(PerlesCommon):
             self._wizard(membership).action_confirm()
         self.assertEqual(len(membership.invoice_ids), 1)
 
-    def test_more_than_due_stays_as_credit(self):
+    def test_more_than_due_is_paid_back_first(self):
         membership = self._join()
         self._choose_transfer(membership)
-        self._wizard(membership, amount=300.0).action_confirm()
+        for amount in (216.01, 2160.0, 1e12, float('nan')):
+            with self.assertRaises(UserError):
+                membership._receive_transfer(fields.Date.today(), amount)
+        self.assertEqual(membership.state, 'pending')
+
+    def test_transfer_replaced_by_a_card_is_no_longer_expected(self):
+        membership = self._join()
+        transfer = self._choose_transfer(membership)
+        self._pay_by_card(membership)
         self.assertEqual(membership.state, 'active')
+        self.assertEqual(transfer.state, 'cancel')
+        self.assertFalse(membership.transfer_expected)
 
     def test_list_of_expected_transfers(self):
         waiting = self._join(email='a@luz.example')

@@ -5,6 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..exceptions import ConsentMissing
 from .common import PerlesCommon
 
 
@@ -38,8 +39,8 @@ class TestWithdrawal(PerlesCommon):
                 self.assertEqual(refund, round(216 * (365 - (day - 14)) / 365 + 1e-9, 2))
                 credit = membership.invoice_ids._reverse_moves()
                 credit._perles_reduce_to(refund)
-                credit.action_post()
                 self.assertEqual(credit.amount_total, refund)
+                credit.unlink()
 
     def test_everything_without_express_request(self):
         membership = self._joined_on('2026-12-15')
@@ -79,6 +80,31 @@ class TestWithdrawal(PerlesCommon):
         self.assertEqual(membership.state, 'withdrawn')
         self.assertEqual(membership.order_id.state, 'cancel')
         self.assertFalse(membership.invoice_ids)
+
+    def test_nothing_is_paid_back_that_was_not_kept(self):
+        membership = self._joined_on('2026-12-15')
+        membership.invoice_ids.matched_payment_ids.action_cancel()
+        activities = membership.activity_ids
+        with freeze_time('2026-12-16 10:00:00'):
+            self.assertEqual(membership._request_withdrawal(), 0)
+        self.assertEqual(membership.refund_amount, 0)
+        self.assertEqual(membership.invoice_ids.payment_state, 'reversed')
+        self.assertEqual(membership.activity_ids, activities)
+
+    def test_what_was_already_credited_is_deducted(self):
+        membership = self._joined_on('2026-12-15')
+        credit = membership.invoice_ids._reverse_moves()
+        credit._perles_reduce_to(100.0)
+        credit.action_post()
+        with freeze_time('2026-12-16 10:00:00'):
+            self.assertEqual(membership._request_withdrawal(), 116.0)
+
+    def test_another_payment_does_not_reopen_the_right(self):
+        membership = self._joined_on('2026-12-15')
+        with freeze_time('2027-06-01 10:00:00'):
+            with self.assertRaises(ConsentMissing), self.env.cr.savepoint():
+                self._transaction(membership.order_id)
+            self.assertFalse(membership._can_withdraw())
 
     def test_never_twice(self):
         membership = self._joined_on('2026-12-15')

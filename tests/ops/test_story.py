@@ -2,7 +2,8 @@
 
 COUNTS = """
 from odoo.addons.perles_ethiques.demo import story
-story.{action}(env)
+for action in {actions}:
+    getattr(story, action)(env)
 env.flush_all()
 people = env['res.partner'].with_context(active_test=False).search(
     [('category_id.name', '=', story.TAG)],
@@ -16,9 +17,9 @@ answer({{
 """
 
 
-def counts(server, action):
+def counts(server, *actions):
     """Do something of the story, uncommitted, and count what there is of it then."""
-    return server.shell(COUNTS.format(action=action))
+    return server.shell(COUNTS.format(actions=actions))
 
 
 def test_played_again_it_adds_nothing(server):
@@ -31,3 +32,9 @@ def test_removed_it_leaves_only_evidence(server):
     assert after['active'] == after['users'] == 0
     assert after['people'] == before['people']
     assert after['acceptances'] == before['acceptances']
+
+
+def test_played_again_after_its_removal(server):
+    before, after = counts(server, 'cards'), counts(server, 'remove', 'play')
+    assert after['active'] == before['active']
+    assert after['people'] == before['people']

@@ -44,7 +44,7 @@ class PerlesMembership(models.Model):
     def _after_activate(self, invoice):
         """Open the paid period and owe the welcome mail, unless both were done before."""
         self.ensure_one()
-        self._forget_transfers(invoice)
+        self._forget_transfers()
         period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
         if not period:
             period = self._open_period(invoice)
@@ -65,11 +65,10 @@ class PerlesMembership(models.Model):
             'membership_id': self.id, 'number': 1, **values,
         })
 
-    def _forget_transfers(self, invoice):
+    def _forget_transfers(self):
         """A transfer that was announced before another payment is no longer expected."""
         transfers = self.sudo().order_id.transaction_ids.filtered(
             lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
-            and invoice not in tx.invoice_ids
         )
         transfers._set_canceled()
 
@@ -117,7 +116,8 @@ class PerlesMembership(models.Model):
         """The invoice that brings the membership back when it is paid; may be empty."""
         self.ensure_one()
         return self.sudo().order_id.invoice_ids.filtered(
-            lambda m: m.state == 'posted' and m._perles_is_alive() and not m._perles_is_settled()
+            lambda m: m.move_type == 'out_invoice' and m.state == 'posted'
+            and m._perles_is_alive() and not m._perles_is_settled()
         )[:1]
 
     def _consent_words(self):

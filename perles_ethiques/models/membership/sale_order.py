@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 
 from ...tools.calendars import paris_date
 
-
 LOCKED_FIELDS = {
     'state', 'perles_membership_id', 'order_line', 'partner_id', 'partner_invoice_id',
     'partner_shipping_id', 'company_id', 'currency_id', 'fiscal_position_id', 'pricelist_id',
