@@ -5,18 +5,8 @@ from odoo.tests import new_test_user
 
 from odoo.addons.mail.tests.common import MailCase
 
-IDENTITY = {
-    'name': "LE JAS DES SOURCES",
-    'phone': "+33 4 90 00 00 00",
-    'email': "bonjour@perles.example",
-    'street': "54 Avenue des Sources",
-    'street2': "Impasse du grand Jas",
-    'zip': "84000",
-    'city': "AVIGNON",
-    'vat': "FR14983939224",
-    'company_registry': "98393922400017",
-    'ape': "4648Z",
-}
+from ..demo.people import IBAN, IDENTITY
+
 ADDRESS = {'street': "1 rue des Teinturiers", 'zip': "84000", 'city': "Avignon"}
 
 
@@ -29,7 +19,7 @@ class PerlesCommon(MailCase):
         cls.company = cls.env.ref('base.main_company')
         cls.company.write({**IDENTITY, 'country_id': cls.env.ref('base.fr').id})
         cls.env['res.partner.bank'].create({
-            'acc_number': "FR7630006000011234567890189", 'partner_id': cls.company.partner_id.id,
+            'acc_number': IBAN, 'partner_id': cls.company.partner_id.id,
         })
         cls.plan = cls.env.ref('perles_ethiques.membership_plan')
         cls.terms = cls.plan.terms_id

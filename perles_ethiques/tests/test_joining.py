@@ -91,6 +91,8 @@ class TestJoining(PerlesCommon):
     def test_known_partner_is_never_attached(self):
         known = self.env['res.partner'].create({'name': "K", 'email': 'partner@luz.example'})
         joining = self._request(email='partner@luz.example')
+        self.assertFalse(joining.activity_ids)
+        self._send_notices()
         self.assertEqual(joining.state, 'review')
         self.assertEqual(self._notices(joining).mapped('kind'), ['joining_review'])
         self.assertFalse(joining.partner_id)
@@ -101,6 +103,7 @@ class TestJoining(PerlesCommon):
     def test_known_siret_is_never_attached(self):
         self.env['res.partner'].create({'name': "Co", 'company_registry': '442 293 775 00031'})
         joining = self._request(kind='company', siret='44229377500031')
+        self._send_notices()
         self.assertEqual(joining.state, 'review')
 
     def test_somebody_became_known_meanwhile(self):
@@ -147,7 +150,7 @@ class TestJoining(PerlesCommon):
 
     def test_signed_in_person_completes_only_what_is_missing(self):
         contact = self.env['res.partner'].create({
-            'name': "Claude", 'email': 'claude@luz.example', 'street': "Known street",
+            'name': "Andrée", 'email': 'andree@luz.example', 'street': "Known street",
         })
         self.env['perles.joining']._prove_by_session(self._form_values(), contact)
         self.assertEqual(contact.street, "Known street")

@@ -177,6 +177,9 @@ class PerlesDocumentMixin(models.AbstractModel):
         """Attachments of a notice of this document, as `ir.attachment` records."""
         return self.env['ir.attachment']
 
+    def _after_notice(self, kind):
+        """What follows the sending of a notice of this document, in the same transaction."""
+
     def _responsible_user(self):
         """Who of the team answers for this document: its member's adviser, else the company's.
 

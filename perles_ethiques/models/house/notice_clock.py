@@ -69,6 +69,7 @@ class PerlesNotice(models.Model):
             'subject': mail.subject,
             'email': self.partner_id.email_normalized or self.email,
         })
+        self._document()._after_notice(self.kind)
         if self.alerted:
             # what is late besides on this document is told again at the end of the run
             self._document().activity_unlink([LATE_ACTIVITY])

@@ -8,6 +8,7 @@ from . import membership_mail
 from . import membership_payment
 from . import membership_period
 from . import membership_plan
+from . import membership_seat
 from . import membership_withdrawal
 from . import notice
 from . import payment_transaction

@@ -108,7 +108,8 @@ class PerlesJoining(models.Model):
     def _request(self, values):
         """Receive a visitor's form and owe the one mail that says how to go on.
 
-        The answer of the page never depends on what this finds (nobody learns who is known).
+        The answer of the page never depends on what this finds, nor does the time it takes:
+        what only concerns the team waits for the clock that sends the mail.
 
         :param dict values: checked values of the form, plus plan, version, labels and IP.
         :return: the joining, or an empty record when the e-mail was asked too often
@@ -126,7 +127,7 @@ class PerlesJoining(models.Model):
         if joining._known_user():
             joining._owe_mail('joining_known')
         elif joining._known_partners():
-            joining._move('review')
+            joining._owe_mail('joining_review')
         else:
             joining._owe_mail('joining_proof')
         return joining
@@ -134,10 +135,14 @@ class PerlesJoining(models.Model):
     def _owe_mail(self, kind):
         self.env['perles.notice']._owe(self, kind, email=self.email)
 
+    def _after_notice(self, kind):
+        """Override of `perles_ethiques`: who is in the books is looked at by the team."""
+        if kind == 'joining_review' and self._can_move('review'):
+            self._move('review')
+        return super()._after_notice(kind)
+
     def _after_review(self):
-        """The address or the SIRET is in the books: a human decides, the mail stays neutral."""
         for joining in self:
-            joining._owe_mail('joining_review')
             joining.activity_schedule(
                 'mail.mail_activity_data_todo',
                 summary=self.env._("Check who is joining"),
