@@ -82,7 +82,8 @@ class PerlesMembership(models.Model):
             'require_payment': True,
             'require_signature': False,
             'prepayment_percent': 1.0,
-            'user_id': self.partner_id.user_id.id or self.company_id.perles_responsible_id.id,
+            # the member's adviser if there is one; nobody else is told of each order
+            'user_id': self.partner_id.user_id.id,
             'order_line': [fields.Command.create({
                 'product_id': plan.product_id.id,
                 'product_uom_qty': 1,
