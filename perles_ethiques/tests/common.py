@@ -26,7 +26,7 @@ class PerlesCommon(MailCase):
         cls._publish_first_version()
         cls._enable_providers()
         cls.manager = new_test_user(
-            cls.env, 'perles_manager', 'perles_ethiques.group_perles_manager',
+            cls.env, 'perles_manager', 'perles_ethiques.group_perles_manager', lang='en_US',
         )
         cls.employee = new_test_user(
             cls.env, 'perles_employee', 'perles_ethiques.group_perles_user',

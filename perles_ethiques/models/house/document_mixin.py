@@ -177,6 +177,11 @@ class PerlesDocumentMixin(models.AbstractModel):
         """Attachments of a notice of this document, as `ir.attachment` records."""
         return self.env['ir.attachment']
 
+    def _for_team(self):
+        """This document in the language of who answers for it, for the words of an activity."""
+        self.ensure_one()
+        return self.with_context(lang=self._responsible_user().lang)
+
     def _after_notice(self, kind):
         """What follows the sending of a notice of this document, in the same transaction."""
 

@@ -143,10 +143,11 @@ class PerlesJoining(models.Model):
 
     def _after_review(self):
         for joining in self:
+            team = joining._for_team()
             joining.activity_schedule(
                 'mail.mail_activity_data_todo',
-                summary=self.env._("Check who is joining"),
-                note=self.env._(
+                summary=team.env._("Check who is joining"),
+                note=team.env._(
                     "This e-mail or SIRET is already in the books. Check who it is, then invite"
                     " the right contact to the portal."
                 ),

@@ -35,9 +35,10 @@ class PerlesMembership(models.Model):
         bills = self.order_id.sudo().invoice_ids | self.period_ids.invoice_id
         if self.version_id and invoice in bills:
             return True
+        team = self._for_team()
         self._schedule_team(
-            self.env._("Paid without an accepted contract"),
-            self.env._("%s is paid, but the member has not accepted the contract.", invoice.name),
+            team.env._("Paid without an accepted contract"),
+            team.env._("%s is paid, but the member has not accepted the contract.", invoice.name),
         )
         return False
 
@@ -74,9 +75,10 @@ class PerlesMembership(models.Model):
 
     def _after_undo_payment(self, invoice):
         """Tell the team that a payment was taken back."""
+        team = self._for_team()
         self._schedule_team(
-            self.env._("Payment undone"),
-            self.env._("The payment of %s was cancelled or refunded.", invoice.name),
+            team.env._("Payment undone"),
+            team.env._("The payment of %s was cancelled or refunded.", invoice.name),
         )
 
     def _schedule_team(self, summary, note):

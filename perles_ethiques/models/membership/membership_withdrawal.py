@@ -93,13 +93,14 @@ class PerlesMembership(models.Model):
         credit.action_post()
         if unpaid:
             return credit
+        team = self._for_team()
         limit = deadline(
             fields.Datetime.now(), Duration(self.company_id.perles_refund_days, 'days'),
         )
         self.activity_schedule(
             'mail.mail_activity_data_todo', date_deadline=limit.day,
-            summary=self.env._("Refund %s", credit.currency_id.format(refund)),
-            note=self.env._("Withdrawal: credit note %s is to be paid back.", credit.name),
+            summary=team.env._("Refund %s", credit.currency_id.format(refund)),
+            note=team.env._("Withdrawal: credit note %s is to be paid back.", credit.name),
             user_id=self._responsible_user().id,
         )
         return credit

@@ -132,9 +132,10 @@ class PaymentTransaction(models.Model):
             memberships.token_id = self.token_id
         if self.invoice_ids or self.source_transaction_id or self.child_transaction_ids:
             return
+        team = memberships[0]._for_team()
         memberships._schedule_team(
-            self.env._("Payment received for a cancelled or already paid membership"),
-            self.env._("%s pays nothing that is due: refund it.", self.reference),
+            team.env._("Payment received for a cancelled or already paid membership"),
+            team.env._("%s pays nothing that is due: refund it.", self.reference),
         )
 
     def _create_payment(self, **extra_create_values):
