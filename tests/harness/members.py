@@ -2,9 +2,8 @@
 
 import json
 
-# Runs in the shell. Each member has a paid first year and, unless told otherwise, a card on file.
-# Memberships are opened, billed and paid by the house's own methods, in batches rather than one
-# by one: what a page would ask of each person (form, link, box) is written by hand.
+# Runs in the shell. Memberships are opened, billed and paid by the house's own methods, in batches
+# rather than one by one; what a page would ask of each person (form, link, box) is left out.
 CODE = """
 import json
 from datetime import date
@@ -13,13 +12,9 @@ from odoo import fields
 from odoo.fields import Command
 
 given = json.loads({given!r})
-due = date.fromisoformat(given['due'])
-start = due - relativedelta(years=1)
-env = env(context=dict(env.context, lang='fr_FR', tracking_disable=True, mail_notrack=True,
-                       mail_create_nosubscribe=True, no_reset_password=True))
+origin = date.fromisoformat(given['due']) - relativedelta(years=given['years'])
+env = env(context=dict(env.context, lang='fr_FR', tracking_disable=True, no_reset_password=True))
 plan = env.ref('perles_ethiques.membership_plan')
-version = plan.terms_id.current_version_id
-first, last = plan._period_from(start, 1)
 partners = env['res.partner'].create([{{
     'name': "Adhérent %s" % card, 'email': '%s@perles-test.example' % card, 'lang': 'fr_FR',
     'street': "12 rue des Teinturiers", 'zip': "84000", 'city': "Avignon",
@@ -27,23 +22,35 @@ partners = env['res.partner'].create([{{
 }} for card in given['cards']])
 memberships = env['perles.membership'].create([{{
     'partner_id': partner.id, 'contact_id': partner.id, 'plan_id': plan.id,
-    'version_id': version.id, 'accepted_at': fields.Datetime.now(),
+    'version_id': plan.terms_id.current_version_id.id, 'accepted_at': fields.Datetime.now(),
 }} for partner in partners])
-invoices = env['account.move'].create([{{
-    'move_type': 'out_invoice', 'partner_id': membership.partner_id.id,
-    'invoice_date': start, 'perles_membership_id': membership.id,
-    'invoice_line_ids': [Command.create({{
-        'product_id': plan.product_id.id, 'name': plan._line_name(first, last),
-    }})],
-}} for membership in memberships])
-invoices.action_post()
-env['perles.membership.period'].create([{{
-    'membership_id': membership.id, 'number': 1, 'start_date': first, 'end_date': last,
-    'invoice_id': invoice.id,
-}} for membership, invoice in zip(memberships, invoices)])
-env['account.payment.register'].with_context(
-    active_model='account.move', active_ids=invoices.ids,
-).create({{'payment_date': start, 'group_payment': False}})._create_payments()
+
+
+def bill(start, end):
+    invoices = env['account.move'].create([{{
+        'move_type': 'out_invoice', 'partner_id': membership.partner_id.id,
+        'invoice_date': start, 'perles_membership_id': membership.id,
+        'invoice_line_ids': [Command.create({{
+            'product_id': plan.product_id.id, 'name': plan._line_name(start, end),
+        }})],
+    }} for membership in memberships])
+    invoices.action_post()
+    return invoices
+
+
+for number in range(1, given['years'] + 1):
+    start, end = plan._period_from(origin, number)
+    invoices = bill(start, end) if given['billed'] else [env['account.move']] * len(memberships)
+    env['perles.membership.period'].create([{{
+        'membership_id': membership.id, 'number': number, 'start_date': start, 'end_date': end,
+        'invoice_id': invoice.id,
+    }} for membership, invoice in zip(memberships, invoices)])
+    if given['billed']:
+        env['account.payment.register'].with_context(
+            active_model='account.move', active_ids=invoices.ids,
+        ).create({{'payment_date': start, 'group_payment': False}})._create_payments()
+    elif number == 1:
+        memberships._write_state('active')
 assert set(memberships.mapped('state')) == {{'active'}}, memberships.mapped('state')
 if given['provider']:
     provider = env['payment.provider'].search([('code', '=', given['provider'])], limit=1)
@@ -53,21 +60,37 @@ if given['provider']:
     }} for partner, card in zip(partners, given['cards'])])
     for membership, token in zip(memberships, tokens):
         membership.token_id = token
-# the welcome of a year ago
+# what was mailed in the years before
 env['perles.notice'].search([
     ('res_model', '=', 'perles.membership'), ('res_id', 'in', memberships.ids),
 ]).write({{'state': 'sent', 'sent_at': fields.Datetime.now()}})
+if given['password']:
+    env['res.users'].create([{{
+        'login': partner.email, 'partner_id': partner.id, 'password': given['password'],
+        'group_ids': [Command.set(env.ref('base.group_portal').ids)],
+    }} for partner in partners])
 env.cr.commit()
 answer(memberships.ids)
 """
 
 
-def join(shell, cards, due, provider='recorder'):
-    """Let members join a year before a day; return the ids of their memberships.
+def join(shell, cards, due, **options):
+    """Let members join so that their current year ends on the eve of a day.
 
-    :param list cards: the card of each member; it also makes their name and address
+    :param list cards: a word for each member: their card, their name and their address
     :param str due: day of the next bill, `2027-12-15`
-    :param provider: code of the provider that keeps the cards; None when they keep none
+    :param options: `years` since they joined (1); `billed` (True), otherwise the years before
+        have no invoice; `provider`, the code of the one that keeps the cards (none);
+        `password` of the accounts they then get (no account)
+    :return: ids of the memberships
     """
-    given = {'cards': cards, 'due': due, 'provider': provider}
+    given = {
+        'years': 1, 'billed': True, 'provider': None, 'password': None,
+        **options, 'cards': cards, 'due': due,
+    }
     return shell(CODE.format(given=json.dumps(given)))
+
+
+def address(card):
+    """Return the e-mail address of a member, by which they also sign in."""
+    return f'{card}@perles-test.example'
