@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import time
 
 from bootstrap import places
 from bootstrap.daemon import wait_until
