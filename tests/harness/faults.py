@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+from datetime import timedelta
 
 from bootstrap import places
 from bootstrap.daemon import wait_until
@@ -36,11 +37,13 @@ HOUR = f"UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'UTC' WHERE id IN ({OU
 RUN_CLOCKS = """
 from odoo.addons.base.models.ir_cron import IrCron
 from odoo import sql_db
-while True:
+for _round in range(50):
     IrCron._process_jobs(env.cr.dbname)
     with sql_db.db_connect(env.cr.dbname).cursor() as cr:
         if not IrCron._get_all_ready_jobs(cr):
             break
+else:
+    raise AssertionError('the clocks find no end')
 """
 
 
@@ -81,9 +84,14 @@ class FaultSite(TravellingSite):
         self.recorder.close()
         super().close()
 
-    def join(self, cards, due):
+    @property
+    def today(self):
+        """Return the day that the site lives on."""
+        return f'{self.clock.now():%Y-%m-%d}'
+
+    def join(self, cards, due, **options):
         """Let members join a year before the day `due`; return their memberships' ids."""
-        return join(self.shell, cards, due, provider='recorder')
+        return join(self.shell, cards, due, **{'provider': 'recorder', **options})
 
     # === clocks === #
 
@@ -101,6 +109,12 @@ class FaultSite(TravellingSite):
         """Start a process that runs all clocks; return it at once."""
         self.an_hour_passes()
         return self.nursery.start(RUN_CLOCKS)
+
+    def settle(self):
+        """Let an hour pass in peace: what was cut short is taken up again."""
+        self.run_clocks()
+        self.travel(f'{self.clock.now() + timedelta(hours=1):%Y-%m-%d %H:%M:%S}')
+        self.run_clocks()
 
     # === PostgreSQL === #
 
