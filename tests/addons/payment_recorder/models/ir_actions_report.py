@@ -29,7 +29,10 @@ class IrActionsReport(models.Model):
             )
         pages = io.BytesIO()
         canvas = Canvas(pages)
-        for _body in bodies:
+        for number, _body in enumerate(bodies):
+            canvas.bookmarkPage(str(number))
+            # the archiving format that follows wants a table of contents
+            canvas.addOutlineEntry(str(number), str(number))
             canvas.showPage()
         canvas.save()
         return pages.getvalue()
