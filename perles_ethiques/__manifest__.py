@@ -24,6 +24,8 @@
         'data/membership_data.xml',
         'data/renewal_data.xml',
         'data/mail_templates.xml',
+        'data/mail_templates_renewal.xml',
+        'data/mail_templates_dunning.xml',
         'data/website_data.xml',
         'views/layout_templates.xml',
         'views/kit_templates.xml',
