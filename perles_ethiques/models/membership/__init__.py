@@ -4,11 +4,14 @@ from . import account_payment
 from . import joining
 from . import joining_proof
 from . import membership
+from . import membership_calendar
+from . import membership_leaving
 from . import membership_mail
 from . import membership_payment
 from . import membership_period
 from . import membership_plan
 from . import membership_seat
+from . import membership_termination
 from . import membership_withdrawal
 from . import notice
 from . import payment_transaction
@@ -19,4 +22,8 @@ from . import res_country
 from . import res_partner
 from . import sale_order
 from . import sale_order_line
+from . import termination
+from . import termination_apply
+from . import termination_match
+from . import termination_undo
 from . import terms
