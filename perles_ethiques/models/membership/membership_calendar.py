@@ -13,22 +13,22 @@ class PerlesMembership(models.Model):
     def _calendar_days(self):
         """Days worth a line in a diary.
 
-        :return: list of (key, date, title) tuples; the key says which event it is, for ever
+        :return: dict, key of the event → (date, title); a key never changes
         """
         self.ensure_one()
         if not self._may_leave() or not self.end_date:
-            return []
+            return {}
         if self.leaves_on:
-            last = self.env._("Perles Éthiques: last day of my membership")
-            return [('leaving', self.leaves_on, last)]
-        return [
-            ('limit', self.end_date, self.env._("Perles Éthiques: last day to refuse the renewal")),
-            ('end', self.end_date, self.env._("Perles Éthiques: end of the current year")),
-            (
-                'renewal', self.end_date + timedelta(days=1),
-                self.env._("Perles Éthiques: my membership is renewed"),
-            ),
-        ]
+            title = self.env._("Perles Éthiques: last day of my membership")
+            return {'leaving': (self.leaves_on, title)}
+        limit_title = self.env._("Perles Éthiques: last day to refuse the renewal")
+        end_title = self.env._("Perles Éthiques: end of the current year")
+        renewal_title = self.env._("Perles Éthiques: my membership is renewed")
+        return {
+            'limit': (self.end_date, limit_title),
+            'end': (self.end_date, end_title),
+            'renewal': (self.end_date + timedelta(days=1), renewal_title),
+        }
 
     def _calendar_file(self):
         """The days of this membership as an iCalendar file, all-day events.
@@ -44,7 +44,7 @@ class PerlesMembership(models.Model):
         base = self.get_base_url()
         house = self.env['ir.config_parameter'].sudo().get_param('database.uuid')
         stamp = self.write_date.replace(microsecond=0, tzinfo=vobject.icalendar.utc)
-        for key, day, title in self._calendar_days():
+        for key, (day, title) in self._calendar_days().items():
             event = calendar.add('vevent')
             event.add('uid').value = f'{key}-{self.id}-{self.end_date}@{house}'
             event.add('dtstamp').value = stamp
