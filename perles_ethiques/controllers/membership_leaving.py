@@ -61,6 +61,7 @@ class MembershipLeaving(Termination):
         allowed = membership._may_leave() and not membership.leaves_on
         response = request.render('perles_ethiques.portal_membership_leave', self._page_values(
             membership, error=error, allowed=allowed,
+            at_once=allowed and membership._may_leave_at_once(membership._today()),
             **self._outcome(membership if allowed else None, 'no_renewal'),
         ))
         response.status_code = status

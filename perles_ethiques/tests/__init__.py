@@ -15,10 +15,12 @@ from . import test_membership_seat
 from . import test_membership_transfer
 from . import test_notice
 from . import test_notice_sending
+from . import test_renewal
 from . import test_retention
 from . import test_site
 from . import test_termination
 from . import test_termination_match
+from . import test_termination_renewal
 from . import test_terms
 from . import test_terms_pdf
 from . import test_withdrawal

@@ -96,7 +96,7 @@ class TestMatching(TerminationCommon):
         termination = self._treated()
         self.assertEqual(termination.state, 'applied')
         self.assertTrue(termination.was_over)
-        self.assertFalse(termination.last_day, "the year that was paid did not run to its end")
+        self.assertEqual(termination.last_day, date(2026, 12, 16), "not the end of the year paid")
         self.assertFalse(self.membership.leaves_on)
         self.assertEqual(self._notices(termination).kind, 'leaving')
         self.assertFalse(termination._can_undo())
@@ -128,10 +128,10 @@ class TestMatching(TerminationCommon):
             memberships = type(self.membership)
             leave_on = memberships._leave_on
 
-            def fail_once(membership, day):
+            def fail_once(membership, day, instant=None):
                 if membership == self.membership:
                     raise ValueError("no such luck")
-                return leave_on(membership, day)
+                return leave_on(membership, day, instant)
 
             with patch.object(memberships, '_leave_on', fail_once):
                 self._match()

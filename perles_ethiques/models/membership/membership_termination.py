@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.calendars import paris_date, period, period_number
-
 
 class PerlesMembership(models.Model):
     """What a membership knows of the requests to leave it."""
@@ -28,8 +26,7 @@ class PerlesMembership(models.Model):
     def _leaving_outcome(self, kind, instant=None, wished=None):
         """What a request to leave gives, without writing anything.
 
-        Not to renew always is to stay until the end of the year that has begun, even for who
-        may leave sooner (000-15); an earlier day, already asked for, stays.
+        An earlier last day, already asked for, stays.
 
         :param str kind: of a `perles.termination`.
         :param datetime instant: of the request, naive UTC; now by default.
@@ -37,13 +34,14 @@ class PerlesMembership(models.Model):
         :return: (last day, amount paid back TTC, last day to pay it back or ``False``)
         """
         self.ensure_one()
-        instant = instant or fields.Datetime.now()
-        if kind == 'no_renewal':
-            number = period_number(self.start_date, paris_date(instant))
-            wished = period(self.start_date, number).end
-        day = self._last_day_on_leaving(instant, wished)
+        day = self._last_day_on_leaving(instant, wished, termination=kind == 'termination')
         day = min(day, self.leaves_on or day)
         return day, *self._refund_on_leaving(day)
+
+    def _is_billed_before(self, day):
+        """Whether a year is still to be billed before this membership ends on a day."""
+        self.ensure_one()
+        return bool(day and self.end_date and self.state == 'active' and self.end_date < day)
 
     def _stay(self):
         """Override of `perles_ethiques`: whatever asked for the end is taken back with it."""

@@ -115,9 +115,7 @@ class PerlesTermination(models.Model):
         self._move('apply', membership=membership)
 
     def _before_apply(self, membership):
-        # who withdrew or did not pay has no last day to be told of
-        ended = membership.state == 'ended' and (membership.leaves_on or membership.end_date)
-        values = {'was_over': True, 'last_day': ended}
+        values = {'was_over': True, 'last_day': membership.left_on}
         if membership._may_leave():
             values = self._end(membership)
         self.write({
@@ -135,7 +133,10 @@ class PerlesTermination(models.Model):
         day, amount, limit = membership._leaving_outcome(
             self.kind, self.requested_at, self.wished_day or None,
         )
-        membership._leave_on(day)
+        membership._leave_on(day, self.requested_at)
+        if day < membership._today():
+            # what was billed meanwhile is credited by the clock that ends the membership
+            self.env.ref('perles_ethiques.ir_cron_end')._trigger()
         return {'last_day': day, 'refund_amount': amount, 'refund_day': limit}
 
     def _after_apply(self, membership):
@@ -151,3 +152,8 @@ class PerlesTermination(models.Model):
         """Whether the last day has passed: nothing can be taken back any more."""
         self.ensure_one()
         return bool(self.last_day and self.last_day < paris_date(fields.Datetime.now()))
+
+    def _is_billed_first(self):
+        """Whether the last day lies in a year that is still to be billed."""
+        self.ensure_one()
+        return self.membership_id._is_billed_before(self.last_day)
