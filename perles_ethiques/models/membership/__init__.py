@@ -6,6 +6,7 @@ from . import joining_proof
 from . import membership
 from . import membership_period
 from . import membership_announcement
+from . import membership_calendar
 from . import membership_charge
 from . import membership_dunning
 from . import membership_leaving
@@ -16,6 +17,7 @@ from . import membership_plan
 from . import membership_renewal
 from . import membership_rights
 from . import membership_seat
+from . import membership_termination
 from . import membership_withdrawal
 from . import notice
 from . import payment_charge
@@ -27,4 +29,8 @@ from . import res_country
 from . import res_partner
 from . import sale_order
 from . import sale_order_line
+from . import termination
+from . import termination_apply
+from . import termination_match
+from . import termination_undo
 from . import terms
