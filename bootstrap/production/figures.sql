@@ -6,6 +6,11 @@ SELECT 'posted ' || move_type, count(*), sum(amount_total)
   FROM account_move WHERE state = 'posted' GROUP BY move_type ORDER BY move_type;
 SELECT 'notices ' || state, count(*) FROM perles_notice GROUP BY state ORDER BY state;
 SELECT 'acceptances', count(*) FROM perles_acceptance;
+-- Published contracts whose bytes are still those that were accepted.
+SELECT 'contracts', count(*), count(*) FILTER (WHERE pdf_sha256 = encode(
+           sha256(decode(convert_from(pdf, 'UTF8'), 'base64')), 'hex'
+       ))
+  FROM perles_terms_version;
 SELECT 'attachments', count(*), count(store_fname), sum(file_size) FROM ir_attachment;
 SELECT 'modules', count(*), md5(string_agg(name || latest_version, ',' ORDER BY name))
   FROM ir_module_module WHERE state = 'installed';

@@ -30,7 +30,7 @@ clear_target() {
 }
 
 forget() {
-    dropdb --if-exists --force "$target"
+    dropdb --if-exists "$target"
     rm -rf "${files:?}"
     echo "the restored copy did not stand the comparison and was removed" >&2
 }
@@ -42,7 +42,7 @@ clear_target
 
 trap forget ERR
 createdb --template=template0 --encoding=UTF8 --lc-collate=C "$target"
-pg_restore --no-owner --exit-on-error --dbname="$target" "$backup/database.dump"
+pg_restore --no-owner --exit-on-error --jobs=2 --dbname="$target" "$backup/database.dump"
 mkdir -p "$files"
 cp -R --preserve=timestamps "$backup/filestore/." "$files/"
 
