@@ -10,6 +10,7 @@
 set -euo pipefail
 database=${PGDATABASE:-perles}
 draft=${database}_draft
+files=${FILESTORE:-/var/lib/odoo/filestore}
 read -ra modules <<< "${MODULES:-l10n_fr_account perles_ethiques}"
 
 query() {
@@ -72,9 +73,8 @@ PYTHON
 
 # Under another name until it is complete: what a crash leaves is never taken for the database.
 create() {
-    if exists "$draft"; then
-        odoo db drop "$draft"
-    fi
+    dropdb --if-exists "$draft"
+    rm -rf "${files:?}/$draft"
     # The country before accounting: it chooses the chart of accounts.
     odoo db init "$draft" --country FR --language fr_FR
     install "$draft"

@@ -6,7 +6,12 @@ export PGDATABASE=${TEST_DATABASE:?} DEMONSTRATION=yes
 here=$(dirname "$0")
 addon=perles_ethiques
 
-dropdb --if-exists "$PGDATABASE"
-trap 'odoo db drop "$PGDATABASE"' EXIT
+clear() {
+    dropdb --if-exists "$PGDATABASE"
+    rm -rf "${FILESTORE:-/var/lib/odoo/filestore}/$PGDATABASE"
+}
+
+clear
+trap clear EXIT
 MODULES='l10n_fr_account payment_demo' bash "$here/init.sh"
 odoo -d "$PGDATABASE" -i "$addon" --test-enable --test-tags "/$addon" --stop-after-init

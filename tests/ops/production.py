@@ -1,5 +1,6 @@
 """The shell parts of the production, run for real as their containers run them."""
 
+import contextlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from bootstrap import places, process, system
+from tests.harness import Site
 
 SCRIPTS = places.ROOT / 'bootstrap' / 'production'
 COMPOSE = yaml.safe_load((places.ROOT / 'docker-compose.yml').read_text(encoding='utf-8'))
@@ -22,7 +24,7 @@ def programs(folder, odoo):
     program = folder / 'odoo'
     program.write_text(f'#!/bin/sh\nexec {odoo.python} -m odoo "$@"\n', encoding='utf-8')
     program.chmod(0o755)
-    return f'{folder}:{system.postgres_binaries()}:/usr/bin:/bin'
+    return f'{folder}:{system.postgres_binaries()}:/usr/sbin:/usr/bin:/bin'
 
 
 def make_secrets(folder):
@@ -72,9 +74,27 @@ class Machine:
 
     def lose(self, database):
         """Drop a database and its files, after those who sweep a new one have left it."""
-        self.site.house.databases.sql(f'DROP DATABASE "{database}"')
+        self.site.house.databases.sql(f'DROP DATABASE IF EXISTS "{database}"')
         shutil.rmtree(self.site.house.filestore(database), ignore_errors=True)
 
     def back_up(self):
         """Take a backup; return its folder."""
         return Path(self.run('backup.sh').split()[1].rstrip(','))
+
+    def clear(self):
+        """Drop every database that the scripts made, also in a run that was cut short."""
+        for name in self.site.house.databases.names():
+            if name.startswith(f'{self.site.name}_'):
+                self.lose(name)
+
+
+@contextlib.contextmanager
+def machine_of(house, name):
+    """Give the containers around a copy of the story, and leave nothing of them."""
+    machine = Machine(Site(house, house.story(), name))
+    machine.clear()
+    try:
+        yield machine
+    finally:
+        machine.clear()
+        machine.lose(machine.site.name)

@@ -8,8 +8,7 @@ import time
 import pytest
 
 from bootstrap import process
-from tests.harness import Site
-from tests.ops.production import SCRIPTS, Machine
+from tests.ops.production import SCRIPTS, machine_of
 
 FIGURES = {
     'members': 'SELECT count(DISTINCT partner_id) FROM perles_membership',
@@ -29,12 +28,8 @@ IS_NEUTRALISED = "SELECT value FROM ir_config_parameter WHERE key = 'database.is
 @pytest.fixture(scope='module')
 def machine(house):
     """Return the containers around a copy of the story."""
-    site = Site(house, house.story(), 'production')
-    containers = Machine(site)
-    yield containers
-    for name in site.house.databases.names():
-        if name.startswith(site.name):
-            containers.lose(name)
+    with machine_of(house, 'production') as containers:
+        yield containers
 
 
 @pytest.fixture(scope='module')

@@ -4,8 +4,8 @@ import pytest
 from passlib.hash import pbkdf2_sha512
 
 from bootstrap import images, places
-from tests.harness import Site, pick
-from tests.ops.production import SERVICES, Machine
+from tests.harness import pick
+from tests.ops.production import SERVICES, machine_of
 
 VERSIONS = """
 SELECT name, state, latest_version FROM ir_module_module
@@ -28,10 +28,8 @@ VERSION = f"SELECT latest_version FROM ir_module_module WHERE name = '{places.AD
 @pytest.fixture(scope='module')
 def machine(house):
     """Return the containers around a copy of the story."""
-    site = Site(house, house.story(), 'init')
-    containers = Machine(site)
-    yield containers
-    containers.lose(site.name)
+    with machine_of(house, 'init') as containers:
+        yield containers
 
 
 def content(machine, database):
