@@ -1,5 +1,6 @@
 """Backup, restore drill, recovery: the scripts of the production on a copy of the story."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -8,6 +9,7 @@ import time
 import pytest
 
 from bootstrap import process
+from bootstrap.daemon import Daemon, wait_until
 from tests.ops.production import SCRIPTS, machine_of
 
 FIGURES = {
@@ -75,6 +77,18 @@ def attach(machine, content):
         f" VALUES ('added', 'binary', '{name}', '{digest}', {len(content)})",
     )
     return name
+
+
+@contextlib.contextmanager
+def daily(machine, folder, **env):
+    """Run the loop of the service for a while."""
+    service = Daemon('daily', folder)
+    given = {name: str(value) for name, value in {**machine.env, **env}.items()}
+    service.start(['bash', SCRIPTS / 'daily.sh'], env=given, cwd='/')
+    try:
+        yield service
+    finally:
+        service.stop()
 
 
 def test_lost_and_recovered(machine, backup):
@@ -180,3 +194,22 @@ def test_two_backups_at_once_are_one(machine, backup):
     env = {name: str(value) for name, value in machine.env.items()}
     during = ['flock', machine.backups / '.lock', 'bash', '-c', 'bash "$0" 2>&1 || true']
     assert 'another backup' in process.read([*during, SCRIPTS / 'backup.sh'], env=env)
+
+
+def test_daily_takes_none_when_today_has_one(machine, backup, tmp_path):
+    """Started again the same day, the service waits for the next one."""
+    before = sorted(machine.backups.glob('*Z'))
+    with daily(machine, tmp_path):
+        time.sleep(1)
+    assert sorted(machine.backups.glob('*Z')) == before
+
+
+def test_daily_tries_again(machine, tmp_path):
+    """A backup that fails is told, and tried again after a while."""
+    empty = tmp_path / 'empty'
+    empty.mkdir()
+    given = {'PGDATABASE': 'absent', 'BACKUPS': empty, 'RETRY_SECONDS': '0.2'}
+    with daily(machine, tmp_path, **given) as service:
+        assert wait_until(
+            lambda: service.log.read_text(encoding='utf-8').count('the backup FAILED') > 1, 20,
+        )

@@ -1,11 +1,12 @@
-"""The one-shot service `init`: refusal, upgrade, and nothing at all the second time."""
+"""The services that run Odoo: `init` once and twice, `cron` with its health check."""
 
 import pytest
 from passlib.hash import pbkdf2_sha512
 
 from bootstrap import images, places
+from bootstrap.daemon import Daemon, wait_until
 from tests.harness import pick
-from tests.ops.production import SERVICES, machine_of
+from tests.ops.production import SERVICES, machine_of, run
 
 VERSIONS = """
 SELECT name, state, latest_version FROM ir_module_module
@@ -15,6 +16,13 @@ ROWS = """
 SELECT relname, (xpath('/row/rows/text()', query_to_xml(
            format('SELECT count(*) AS rows FROM public.%I', relname), false, true, '')))[1]
   FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname
+"""
+CLOCK = """
+UPDATE ir_cron SET {values} WHERE id = (
+    SELECT res_id FROM ir_model_data WHERE model = 'ir.cron' AND name = 'autovacuum_job')
+"""
+TICKED = """
+SELECT count(*) FROM ir_cron WHERE lastcall > now() AT TIME ZONE 'UTC' - interval '1 minute'
 """
 MODULES = SERVICES['init']['environment']['MODULES']
 UNINSTALLED = "UPDATE ir_module_module SET state = 'uninstalled' WHERE name = 'payment_demo'"
@@ -59,6 +67,30 @@ def test_upgrade_then_nothing_to_do(machine):
     ]
     machine.run('init.sh', MODULES=MODULES)
     assert content(machine, machine.site.name) == after
+
+
+def test_clocks_without_pages(machine):
+    """The command of the service ticks; its health check tells when it does not."""
+    machine.site.psql('UPDATE ir_cron SET active = false')
+    machine.run('late.sh')
+    two_hours = "now() AT TIME ZONE 'UTC' - interval '2 hours'"
+    values = f'active = true, lastcall = NULL, nextcall = {two_hours}'
+    machine.site.psql(CLOCK.format(values=values))
+    assert 'late: ' in machine.refusal('late.sh')
+    environment = SERVICES['cron']['environment']
+    env = {name: value for name, value in environment.items() if name.startswith('ODOO_')}
+    clocks = Daemon('cron', machine.site.house.folder)
+    clocks.start(
+        machine.site.house.odoo.command(*SERVICES['cron']['command'][1:]),
+        env={**{name: str(value) for name, value in machine.env.items()}, **env}, cwd=places.ROOT,
+    )
+    try:
+        assert wait_until(lambda: machine.site.psql(TICKED) != [['0']], 90)
+        assert wait_until(lambda: run('late.sh', **machine.env).returncode == 0, 30)
+    finally:
+        clocks.stop()
+    log = clocks.log.read_text(encoding='utf-8')
+    assert 'HTTP service' not in log and 'WorkerCron' in log
 
 
 @pytest.mark.skipif(pick(True, False), reason="a minute and a half: long form only")
