@@ -34,6 +34,7 @@
         'views/report_templates.xml',
         'views/membership_views.xml',
         'views/joining_views.xml',
+        'views/clock_views.xml',
         'views/notice_views.xml',
         'views/plan_views.xml',
         'views/terms_views.xml',

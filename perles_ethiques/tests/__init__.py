@@ -1,4 +1,5 @@
 from . import test_access_table
+from . import test_clock
 from . import test_document
 from . import test_document_moves
 from . import test_evidence
@@ -13,9 +14,11 @@ from . import test_membership_payment
 from . import test_membership_seat
 from . import test_membership_transfer
 from . import test_notice
+from . import test_notice_failure
 from . import test_notice_sending
 from . import test_retention
 from . import test_site
 from . import test_terms
 from . import test_terms_pdf
+from . import test_today
 from . import test_withdrawal

@@ -33,6 +33,7 @@ MODELS = (
     ('perles.terms.version', 'version', '-----rr'),
     ('perles.acceptance', 'acceptance', '-----rr'),
     ('perles.notice', 'notice', '-----rw'),
+    ('perles.clock', 'clock', '-----rr'),
     ('perles.today.card', 'card', '-----rw'),
 )
 # S: is served the file · -: refused. Portal users have no right on attachments at all: they
@@ -66,7 +67,8 @@ class TestAccessTable(PerlesHttpCommon):
                 [('partner_id', '=', membership.partner_id.id)], limit=1,
             ),
             notice=self._notices(membership, 'welcome'),
-            card=self.env['perles.today.card'].search([], limit=1),
+            clock=self.env['perles.clock'].search([], limit=1),
+            card=self.env['perles.today.card'].search([('group_id', '=', False)], limit=1),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
         )
@@ -143,7 +145,7 @@ class TestAccessTable(PerlesHttpCommon):
                     if letter == '-':
                         with self.assertRaises(AccessError):
                             record.invalidate_recordset()
-                            record.read(['create_date'])
+                            record.read(['display_name'])
 
     def _model_letter(self, record):
         if not record.has_access('read'):
