@@ -46,6 +46,8 @@ class TestFailure(NoticeCommon):
         self.assertEqual(notice._explain('en_US'), "<p>Bank account missing.</p>")
 
     def test_a_template_with_a_mistake(self):
+        # a template is tried on the last record when it is written
+        self._join(email='other@luz.example')
         self.env.ref('perles_ethiques.mail_template_transfer').body_html = (
             f'<p t-out="object.id == {self.membership.id} and object.no_such_field"/>'
         )
