@@ -139,7 +139,7 @@ class TestClock(PerlesCommon):
         clock = self.env['perles.clock'].with_user(self.employee).browse(self.cron.id)
         self.assertEqual(clock.with_context(lang='fr_FR').name, "Le courrier")
         self.assertEqual(clock.with_context(lang='en_US').name, self.cron.cron_name)
-        self.assertEqual(clock.with_context(lang='en_US').rhythm, "5 minutes")
+        self.assertEqual(clock.with_context(lang='en_US').rhythm, "every 5 minutes")
         found = clock.with_context(lang='fr_FR').search([('name', '=', "Le courrier")])
         self.assertEqual(found, clock)
 

@@ -33,13 +33,8 @@ class PerlesClock(models.Model):
     last_run = fields.Datetime(readonly=True)
     next_run = fields.Datetime(readonly=True)
     interval_number = fields.Integer(readonly=True, aggregator=None)
-    interval_type = fields.Selection(
-        selection=lambda self: self.env['ir.cron']._fields['interval_type']._description_selection(
-            self.env,
-        ),
-        readonly=True,
-    )
-    rhythm = fields.Char(string="Repeated every", compute='_compute_rhythm')
+    interval_type = fields.Char(readonly=True)
+    rhythm = fields.Char(compute='_compute_rhythm')
     failure_count = fields.Integer(string="Failures in a row", readonly=True, aggregator=None)
     first_failure = fields.Datetime(string="Failing since", readonly=True)
     status = fields.Selection(
@@ -49,7 +44,7 @@ class PerlesClock(models.Model):
         readonly=True,
     )
     severity = fields.Integer(readonly=True, aggregator=None)
-    advice = fields.Char(string="What to do", compute='_compute_advice')
+    advice = fields.Text(string="What to do", compute='_compute_advice')
 
     @property
     def _table_query(self):
@@ -101,10 +96,21 @@ class PerlesClock(models.Model):
     @api.depends('interval_number', 'interval_type')
     @api.depends_context('lang')
     def _compute_rhythm(self):
-        units = dict(self._fields['interval_type']._description_selection(self.env))
+        one = {
+            'minutes': self.env._("every minute"), 'hours': self.env._("every hour"),
+            'days': self.env._("every day"), 'weeks': self.env._("every week"),
+            'months': self.env._("every month"),
+        }
         for clock in self:
-            unit = units.get(clock.interval_type, '').lower()
-            clock.rhythm = f'{clock.interval_number} {unit}'
+            number = clock.interval_number
+            many = {
+                'minutes': self.env._("every %s minutes", number),
+                'hours': self.env._("every %s hours", number),
+                'days': self.env._("every %s days", number),
+                'weeks': self.env._("every %s weeks", number),
+                'months': self.env._("every %s months", number),
+            }
+            clock.rhythm = (one if number == 1 else many)[clock.interval_type]
 
     @api.depends('status')
     @api.depends_context('lang')
