@@ -37,7 +37,7 @@ class PerlesNotice(models.Model):
         ],
         readonly=True, index=True,
     )
-    why = fields.Char(
+    why = fields.Text(
         string="Why it was not sent", compute='_compute_why',
         help="What stopped the mail, and what to do.",
     )
