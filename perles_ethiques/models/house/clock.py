@@ -29,7 +29,8 @@ class PerlesClock(models.Model):
         'payment.provider': ['state'],
     }
 
-    name = fields.Char(readonly=True, translate=True)
+    # text, for a list to show it whole
+    name = fields.Text(readonly=True, translate=True)
     last_run = fields.Datetime(readonly=True)
     next_run = fields.Datetime(readonly=True)
     interval_number = fields.Integer(readonly=True, aggregator=None)
