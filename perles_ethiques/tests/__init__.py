@@ -10,12 +10,17 @@ from . import test_http_queries
 from . import test_identity
 from . import test_joining
 from . import test_membership_doors
+from . import test_membership_figures
+from . import test_membership_mass
 from . import test_membership_payment
 from . import test_membership_seat
 from . import test_membership_transfer
 from . import test_notice
 from . import test_notice_failure
 from . import test_notice_sending
+from . import test_piles
+from . import test_rehearsal
+from . import test_rehearsal_screen
 from . import test_renewal
 from . import test_retention
 from . import test_site

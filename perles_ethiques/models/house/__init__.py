@@ -1,5 +1,5 @@
-from . import clock
 from . import batch_mixin
+from . import clock
 from . import document_mixin
 from . import evidence_mixin
 from . import notice
