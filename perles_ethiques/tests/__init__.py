@@ -9,6 +9,7 @@ from . import test_http_payment
 from . import test_http_queries
 from . import test_identity
 from . import test_joining
+from . import test_leaving
 from . import test_membership_doors
 from . import test_membership_figures
 from . import test_membership_mass

@@ -45,7 +45,7 @@ class RenewalCommon(PerlesCommon):
 
         def refuse(records, soft=True):
             if membership in records.perles_membership_id:
-                raise UserError("broken on purpose")
+                raise UserError(self.env._("broken on purpose"))
             return post(records, soft)
 
         self.patch(moves, '_post', refuse)

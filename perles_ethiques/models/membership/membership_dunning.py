@@ -162,6 +162,13 @@ class PerlesMembership(models.Model):
             )
         return not live and min(last_day, period.end_date) >= self._today()
 
+    def _comes_back_by_paying(self):
+        """Whether this closed membership needs no new contract: its unpaid year still runs."""
+        self.ensure_one()
+        return bool(
+            self.state == 'closed' and self.past_due_since and self.end_date >= self._today()
+        )
+
     def _after_resume(self, period):
         """Back as before, period unchanged; a mail says it."""
         self.ensure_one()

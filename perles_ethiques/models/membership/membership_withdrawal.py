@@ -118,7 +118,7 @@ class PerlesMembership(models.Model):
         team = self._for_team()
         self.activity_schedule(
             'perles_ethiques.mail_activity_type_refund', date_deadline=limit,
-            summary=team.env._("Refund %s", note.currency_id.format(refund)),
+            summary=team.env._("Refund %s", note.currency_id.with_env(team.env).format(refund)),
             note=team.env._("%(reference)s: credit note %(name)s is to be paid back.",
                             reference=note.ref, name=note.name),
             user_id=self._responsible_user().id,
