@@ -103,6 +103,22 @@ class TestMemberList(MemberPricesCommon):
         self.plan.pricelist_id = False
         self.assertNotEqual(self._list_of(contact, LAST_SECOND)[contact.id], self.member_list)
 
+    def test_what_is_remembered_follows_the_plans(self):
+        lists = self.env['product.pricelist']
+        first, second = self._list("One", 90.0), self._list("Two", 85.0)
+        self.assertNotIn(first.id, lists._perles_reserved_ids())
+        other = self.plan.copy({
+            'product_id': self.plan.product_id.copy().id, 'pricelist_id': first.id,
+        })
+        self.assertIn(first.id, lists._perles_reserved_ids())
+        other.pricelist_id = second
+        self.assertNotIn(first.id, lists._perles_reserved_ids())
+        self.assertIn(second.id, lists._perles_reserved_ids())
+        other.active = False
+        self.assertIn(second.id, lists._perles_reserved_ids())
+        other.unlink()
+        self.assertNotIn(second.id, lists._perles_reserved_ids())
+
     def test_queries_do_not_grow_with_the_partners(self):
         members = self.env['res.partner']
         for number in range(5):
@@ -186,6 +202,12 @@ class TestListOfTheTeam(MemberPricesCommon):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 self.plan.pricelist_id = self._list("Chosen", 90.0, **values)
 
+    def test_in_no_shop_whatever_its_website(self):
+        self.assertTrue(self._list("Friends", 95.0)._is_available_on_website(self.website))
+        self.member_list.website_id = self.website
+        self.assertFalse(self.member_list._is_available_on_website(self.website))
+        self.assertNotIn(self.member_list, self.website.pricelist_ids)
+
     def test_default_plan_has_a_list_without_rules(self):
         members = self.env.ref('perles_ethiques.pricelist_members')
         for shown in (members.item_ids, members.website_id, members.selectable, members.code):
@@ -235,7 +257,9 @@ class TestQuotations(MemberPricesCommon):
 
     def test_the_team_updates_the_prices(self):
         for state in ('draft', 'sent'):
-            order = self._quotation(self.contact, state=state)
+            order = self._quotation(self.contact)
+            order.state = state
+            self.assertEqual(order.amount_total, 80.0)
             self._end()
             order.with_user(self.employee).action_update_prices()
             self.assertEqual(order.amount_total, 100.0)
@@ -291,10 +315,7 @@ class TestQuotations(MemberPricesCommon):
         self.assertEqual((self.order.state, self.order.amount_total), ('sale', 80.0))
 
     def test_transfer_begun_in_time(self):
-        transaction = self._transaction(
-            self.order, provider=self.transfer, operation='online_redirect',
-        )
-        self._notify(transaction)
+        transaction = self._pending_transfer(self.order)
         transaction._post_process()
         self.assertEqual((transaction.state, self.order.state), ('pending', 'sent'))
         self._end()
@@ -316,6 +337,18 @@ class TestQuotations(MemberPricesCommon):
         self.assertTrue(order.is_expired)
         with self.assertRaisesRegex(UserError, "no longer valid"):
             order.action_confirm()
+
+    def test_a_cart_being_paid_is_not_priced_again(self):
+        self.order.website_id = self.website
+        self._pending_transfer(self.order)
+        self._end()
+        self.assertFalse(self.order._perles_follow_membership())
+        self.assertEqual(self.order.amount_total, 80.0)
+
+    def _pending_transfer(self, order):
+        transaction = self._transaction(order, provider=self.transfer, operation='online_redirect')
+        self._notify(transaction)
+        return transaction
 
     def test_public_quotation_of_a_member_does_not_lapse(self):
         order = self._quotation(self.contact, pricelist_id=False)
@@ -358,12 +391,13 @@ class TestQuotations(MemberPricesCommon):
         self.assertFalse(orders._perles_lapsed())
         return self.env.cr.sql_log_count - before
 
-    def test_capture_and_refund_of_what_was_paid_in_time(self):
+    def test_capture_of_what_was_authorised_in_time(self):
+        """A deposit holds no price, but the money that was promised in time is taken."""
         self.card.capture_manually = True
-        transaction = self._transaction(self.order)
+        transaction = self._transaction(self.order, amount=10.0)
         self._notify(transaction)
-        self._end()
         transaction._post_process()
-        self.assertEqual((transaction.state, self.order.state), ('authorized', 'sale'))
-        transaction._create_child_transaction(80.0)
-
+        self._end()
+        self.assertEqual((transaction.state, self.order.state), ('authorized', 'draft'))
+        self.assertTrue(self.order.perles_prices_lapsed)
+        self.assertTrue(transaction._create_child_transaction(10.0))

@@ -95,17 +95,19 @@ class SaleOrder(models.Model):
         :return: whether the cart was priced again
         """
         self.ensure_one()
-        lapsed = self._perles_lapsed()
-        if not lapsed:
-            lists = self.env['product.pricelist'].sudo()
-            rights = lists._perles_member_lists(self.partner_id, self.company_id)
-            gained = rights.get(self.partner_id.id, self.pricelist_id)
-            if chosen or gained == self.pricelist_id or self.perles_membership_id:
-                return False
+        lists = self.env['product.pricelist'].sudo()
+        rights = lists._perles_member_lists(self.partner_id, self.company_id)
+        due = rights.get(self.partner_id.id, lists)
+        reserved = self.pricelist_id.id in lists._perles_reserved_ids()
+        stays = not reserved and (chosen or not due)
+        if stays or due == self.pricelist_id or self.perles_membership_id:
+            return False
+        if self._perles_is_engaged():
+            return False
         total = self.amount_total
         self._perles_take_own_list()
         self._recompute_prices()
-        if lapsed and self.currency_id.compare_amounts(total, self.amount_total):
+        if not due and self.currency_id.compare_amounts(total, self.amount_total):
             self.shop_warning = self.env._(
                 "Your membership is over: the prices of this cart are the public ones again."
             )
