@@ -1,7 +1,7 @@
 {
     'name': "Perles Éthiques",
     'summary': "Membership, contract and exclusive member space of a re-use cooperative",
-    'version': '19.0.1.0.0',
+    'version': '19.0.2.0.0',
     'category': 'Sales/Sales',
     'author': "LE JAS DES SOURCES",
     'license': 'LGPL-3',
@@ -23,6 +23,7 @@
         'data/terms_contract.xml',
         'data/membership_data.xml',
         'data/pricelist_data.xml',
+        'data/renewal_data.xml',
         'data/mail_templates.xml',
         'data/website_data.xml',
         'views/layout_templates.xml',

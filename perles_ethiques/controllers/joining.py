@@ -112,8 +112,8 @@ class Joining(Controller):
         joinings = request.env['perles.joining']
         if contact:
             membership = joinings._prove_by_session(values, contact.sudo())
-            active = membership.state == 'active'
-            return request.redirect('/my/membership' if active else '/my/membership/pay', code=303)
+            to_pay = membership.state in ('draft', 'pending')
+            return request.redirect('/my/membership/pay' if to_pay else '/my/membership', code=303)
         joinings._request(values)
         return request.redirect('/adhesion/merci', code=303)
 

@@ -9,6 +9,7 @@ from . import test_http_payment
 from . import test_http_queries
 from . import test_identity
 from . import test_joining
+from . import test_leaving
 from . import test_member_prices
 from . import test_membership_doors
 from . import test_membership_payment
@@ -16,6 +17,7 @@ from . import test_membership_seat
 from . import test_membership_transfer
 from . import test_notice
 from . import test_notice_sending
+from . import test_renewal
 from . import test_retention
 from . import test_site
 from . import test_terms

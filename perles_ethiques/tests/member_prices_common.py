@@ -44,12 +44,13 @@ class MemberPricesCommon(PerlesCommon):
         })
 
     def _member_until(self, last_day=LAST_DAY, **values):
-        """A membership in its last year, of which the rights end with ``last_day`` in Paris."""
+        """A membership that was asked to end, in its last year: ``last_day`` in Paris."""
         membership = self._member(**values)
         membership.period_ids.write({
             'start_date': last_day.replace(year=last_day.year - 1) + timedelta(days=1),
             'end_date': last_day,
         })
+        membership.leaves_on = last_day
         return membership
 
     def _list_of(self, partners, instant):

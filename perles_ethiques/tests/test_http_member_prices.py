@@ -114,7 +114,7 @@ class TestMemberPricePages(MemberPricesCommon, PerlesHttpCommon):
         self.assertEqual(self._prices(), {100.0})
 
     def test_summer(self):
-        self.membership.period_ids.end_date = '2027-07-14'
+        self.membership.leaves_on = '2027-07-14'
         self._at('2027-07-14 21:59:59')
         self.authenticate('a-member', 'a-member')
         self.assertEqual(self._prices(), {80.0})

@@ -52,6 +52,26 @@ class TestMemberList(MemberPricesCommon):
         self.assertNotEqual(before, self.member_list)
         self.assertEqual(self._list_of(contact, first)[contact.id], self.member_list)
 
+    @clause('000-21')
+    def test_who_renews_has_no_gap(self):
+        """At midnight of the anniversary the renewal is not billed yet: the prices go on."""
+        membership = self._member_until(LAST_DAY)
+        membership.leaves_on = False
+        contact = membership.contact_id
+        answer = self._list_of(contact, FIRST_SECOND_AFTER)
+        self.assertEqual(answer[contact.id], self.member_list)
+
+    @clause('000-21')
+    def test_unpaid_until_the_day_of_its_suspension(self):
+        membership = self._member_until(LAST_DAY)
+        membership.leaves_on = False
+        membership.period_ids.unpaid_since = date(2027, 6, 1)
+        contact = membership.contact_id
+        suspended = datetime(2027, 6, 30, 22)  # thirty days after 1 June, 00:00 in Paris
+        last = self._list_of(contact, suspended - ONE_SECOND)[contact.id]
+        self.assertEqual(last, self.member_list)
+        self.assertNotEqual(self._list_of(contact, suspended)[contact.id], self.member_list)
+
     def test_unpaid_cancelled_and_withdrawn(self):
         membership = self._join()
         contact = membership.contact_id

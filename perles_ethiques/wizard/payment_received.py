@@ -12,7 +12,7 @@ class PerlesPaymentReceived(models.TransientModel):
     membership_id = fields.Many2one('perles.membership', required=True)
     currency_id = fields.Many2one(related='membership_id.company_id.currency_id')
     expected = fields.Monetary(
-        related='membership_id.order_id.amount_total', string="Amount awaited (TTC)",
+        related='membership_id.amount_due', string="Amount awaited (TTC)",
     )
     transfer_ref = fields.Char(related='membership_id.transfer_ref')
     date = fields.Date(
@@ -28,7 +28,7 @@ class PerlesPaymentReceived(models.TransientModel):
     @api.depends('membership_id')
     def _compute_amount(self):
         for wizard in self:
-            wizard.amount = wizard.membership_id.sudo().order_id.amount_total
+            wizard.amount = wizard.membership_id.amount_due
 
     def action_confirm(self):
         """Book the transfer and show the membership, now active."""

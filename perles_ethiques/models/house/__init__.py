@@ -1,3 +1,4 @@
+from . import batch_mixin
 from . import document_mixin
 from . import evidence_mixin
 from . import notice

@@ -52,13 +52,13 @@ class PerlesJoining(models.Model):
 
         :param dict values: as for `_request`.
         :param contact: `res.partner` of the user.
-        :return: the membership, which may be one that is already active
+        :return: the membership, which may be one that is there already, or comes back by paying
         """
         company = self.env['perles.membership.plan'].sudo().browse(values['plan_id']).company_id
         membership = self.env['perles.membership'].sudo().search([
-            ('partner_id', '=', contact.commercial_partner_id.id), ('state', '=', 'active'),
-            ('company_id', '=', company.id),
-        ], limit=1)
+            ('partner_id', '=', contact.commercial_partner_id.id), ('company_id', '=', company.id),
+            ('state', 'in', ('active', 'suspended', 'closed')),
+        ]).filtered(lambda m: m.state != 'closed' or m._comes_back_by_paying())[:1]
         if membership:
             return membership
         joining = self.sudo().create({**values, 'company_id': company.id})

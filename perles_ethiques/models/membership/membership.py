@@ -15,12 +15,14 @@ class PerlesMembership(models.Model):
 
     _name = 'perles.membership'
     _description = "Membership"
-    _inherit = ['perles.document.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
     _order = 'create_date desc, id desc'
     _sequence_code = 'perles.membership'
     _locked_fields = frozenset({
         'partner_id', 'company_id', 'order_id', 'joining_id', 'version_id', 'accepted_at',
         'immediate_start', 'token_id', 'period_ids', 'name', 'plan_id', 'refund_amount',
+        'leaves_on', 'left_on', 'suspended_on', 'clock_error', 'clock_failed_at',
+        'announcement_ids',
     })
 
     _transitions = {
@@ -28,11 +30,16 @@ class PerlesMembership(models.Model):
         'activate': Transition(('draft', 'pending'), 'active'),
         'undo_payment': Transition(('active',), 'pending'),
         'cancel': Transition(('draft', 'pending'), 'cancelled', drag=True, group=TEAM),
-        'withdraw': Transition(('draft', 'pending', 'active'), 'withdrawn'),
+        'withdraw': Transition(('draft', 'pending', 'active', 'suspended'), 'withdrawn'),
+        'suspend': Transition(('active',), 'suspended'),
+        'resume': Transition(('suspended', 'closed'), 'active'),
+        'close': Transition(('suspended',), 'closed'),
+        'end': Transition(('active', 'suspended'), 'ended'),
     }
 
     state = state_field([
         ('draft', "Draft"), ('pending', "Awaiting payment"), ('active', "Active"),
+        ('suspended', "Suspended"), ('ended', "Ended"), ('closed', "Closed, unpaid"),
         ('cancelled', "Cancelled"), ('withdrawn', "Withdrawn"),
     ])
     plan_id = fields.Many2one(
@@ -49,7 +56,7 @@ class PerlesMembership(models.Model):
     currency_id = fields.Many2one(related='company_id.currency_id')
     amount_due = fields.Monetary(
         string="Amount (TTC)", compute='_compute_amount_due', compute_sudo=True,
-        help="What the joining order amounts to, VAT included.",
+        help="What is awaited, VAT included: the unpaid invoice, else the joining order.",
     )
     refund_amount = fields.Monetary(
         copy=False, readonly=True, help="What the withdrawal pays back, VAT included.",
@@ -60,7 +67,7 @@ class PerlesMembership(models.Model):
         compute='_compute_dates', store=True, index=True, help="First day, in Paris.",
     )
     end_date = fields.Date(
-        string="Valid until", compute='_compute_dates', store=True, index=True, tracking=True,
+        string="Valid until", compute='_compute_dates', store=True, index=True,
         help="Last day, included, in Paris.",
     )
     token_id = fields.Many2one(
@@ -84,7 +91,7 @@ class PerlesMembership(models.Model):
     invoice_count = fields.Integer(compute='_compute_invoice_count')
 
     _one_live = models.UniqueIndex(
-        "(partner_id, company_id) WHERE state IN ('draft', 'pending', 'active')",
+        "(partner_id, company_id) WHERE state IN ('draft', 'pending', 'active', 'suspended')",
         "This member already has a membership.",
     )
     _active_end_idx = models.Index("(end_date) WHERE state = 'active'")
@@ -98,7 +105,7 @@ class PerlesMembership(models.Model):
             membership.start_date = min(periods.mapped('start_date'), default=False)
             membership.end_date = max(periods.mapped('end_date'), default=False)
 
-    @api.depends('state', 'order_id.transaction_ids.state')
+    @api.depends('state', 'order_id.transaction_ids.state', 'period_ids.invoice_id')
     def _compute_transfer_expected(self):
         for membership in self:
             transfer = membership._pending_transfer()
@@ -106,21 +113,25 @@ class PerlesMembership(models.Model):
             membership.transfer_ref = transfer._get_communication() if transfer else False
 
     def _search_transfer_expected(self, operator, value):
-        """Search of `transfer_expected`: a pending bank transfer on the joining order."""
+        """Search of `transfer_expected`: a pending bank transfer, for joining or for a year."""
         if operator != 'in':
             return NotImplemented
         # transactions are for accountants only: the team sees that one exists, and no more
-        orders = self.env['sale.order'].sudo()._search([
-            ('perles_membership_id', '!=', False), ('transaction_ids', 'any', [
-                ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
-            ]),
-        ])
-        return Domain('state', '=', 'pending') & Domain('order_id', 'in', orders)
+        awaited = [('transaction_ids', 'any', [
+            ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
+        ])]
+        tied = Domain('perles_membership_id', '!=', False)
+        orders = self.env['sale.order'].sudo()._search(tied & Domain(awaited))
+        invoices = self.env['account.move'].sudo()._search(tied & Domain(awaited))
+        joining = Domain('state', '=', 'pending') & Domain('order_id', 'in', orders)
+        return joining | Domain('period_ids.invoice_id', 'in', invoices)
 
-    @api.depends('order_id.amount_total')
+    @api.depends('order_id.amount_total', 'period_ids.unpaid_since')
     def _compute_amount_due(self):
         for membership in self:
-            membership.amount_due = membership.order_id.amount_total
+            unpaid = membership._unpaid_invoice()
+            due = unpaid.amount_residual if unpaid else membership.order_id.amount_total
+            membership.amount_due = due
 
     def _compute_invoice_count(self):
         counts = dict(self.env['account.move'].sudo()._read_group(
@@ -135,28 +146,7 @@ class PerlesMembership(models.Model):
             membership.access_url = '/my/membership'
         return result
 
-    # === BUSINESS METHODS: rights asked of the dates === #
-
-    @api.model
-    def _in_force_domain(self, day):
-        """Memberships whose rights are in force on a day.
-
-        :param date day: in Paris.
-        """
-        return Domain('state', '=', 'active') & Domain(
-            'period_ids', 'any', [('start_date', '<=', day), ('end_date', '>=', day)],
-        )
-
-    def _is_in_force(self, instant=None):
-        """Whether the rights of this membership are in force.
-
-        :param datetime instant: naive UTC; now by default.
-        """
-        self.ensure_one()
-        day = paris_date(instant or fields.Datetime.now())
-        return self.state == 'active' and any(
-            period.start_date <= day <= period.end_date for period in self.period_ids
-        )
+    # === BUSINESS METHODS === #
 
     def _current_period(self):
         """The period of today in Paris, else the last one, else an empty record."""

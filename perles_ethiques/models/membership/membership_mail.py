@@ -1,4 +1,7 @@
-from odoo import models
+from odoo import api, fields, models
+
+# Mails to which the invoice to be paid is attached.
+WITH_UNPAID_INVOICE = ('renewal', 'charge_refused', 'reminder', 'second_reminder', 'suspended')
 
 
 class PerlesMembership(models.Model):
@@ -10,8 +13,32 @@ class PerlesMembership(models.Model):
         """Override of `perles_ethiques`: the welcome carries the contract and the invoice."""
         attachments = super()._notice_attachments(kind)
         if kind == 'welcome':
-            attachments += self._contract_attachment() + self._invoice_attachment()
+            attachments += self._contract_attachment()
+            attachments += self._invoice_attachment(self._current_period().invoice_id)
+        elif kind in WITH_UNPAID_INVOICE:
+            attachments += self._invoice_attachment(self._billed_invoice())
         return attachments
+
+    def _after_notice(self, kind):
+        """Override of `perles_ethiques`: what was sent is marked where it is looked for."""
+        result = super()._after_notice(kind)
+        if kind == 'renewal':
+            self.sudo()._billed_invoice().is_move_sent = True
+        elif kind == 'renewal_notice':
+            unsent = self.sudo().announcement_ids.filtered(lambda line: not line.sent_at)
+            unsent[:1].sent_at = fields.Datetime.now()
+        return result
+
+    def _billed_invoice(self):
+        """The invoice that a mail of renewal speaks of: the unpaid one, else the last one."""
+        self.ensure_one()
+        return self._unpaid_invoice() or self.sudo().period_ids[:1].invoice_id
+
+    def _pay_url(self):
+        """Address where the invoice can be paid, without signing in."""
+        self.ensure_one()
+        invoice = self._billed_invoice()
+        return f'{self.get_base_url()}{invoice.get_portal_url()}'
 
     def _contract_attachment(self):
         """The accepted version of the contract, on a durable medium (clause 000-92)."""
@@ -32,9 +59,10 @@ class PerlesMembership(models.Model):
             'raw': version._pdf_bytes(),
         })
 
-    def _invoice_attachment(self):
-        """The PDF of the invoice in force, made by the native sending (Factur-X included)."""
-        invoice = self._current_period().invoice_id.sudo()
+    @api.model
+    def _invoice_attachment(self, invoice):
+        """The PDF of an invoice, made by the native sending (Factur-X included)."""
+        invoice = invoice.sudo()
         if invoice and not invoice.invoice_pdf_report_id:
             self.env['account.move.send'].sudo()._generate_and_send_invoices(
                 invoice, sending_methods=['manual'], allow_raising=False, allow_fallback_pdf=True,

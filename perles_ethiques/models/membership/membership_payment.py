@@ -1,6 +1,6 @@
 from math import isfinite
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.calendars import paris_date
@@ -21,9 +21,14 @@ class PerlesMembership(models.Model):
         :param invoice: a posted `account.move` of this membership.
         """
         self.ensure_one()
+        period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
+        renewal = period.number > 1 and invoice._perles_is_alive()
         if invoice._perles_is_settled():
+            self._bill_settled(period)
             if self._can_move('activate') and self._may_activate(invoice):
                 self._move('activate', invoice=invoice)
+        elif renewal:
+            self._bill_unsettled(period)
         elif self._can_move('undo_payment') and invoice == self._current_period().invoice_id:
             self._move('undo_payment', invoice=invoice)
 
@@ -68,10 +73,7 @@ class PerlesMembership(models.Model):
 
     def _forget_transfers(self):
         """A transfer that was announced before another payment is no longer expected."""
-        transfers = self.sudo().order_id.transaction_ids.filtered(
-            lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
-        )
-        transfers._set_canceled()
+        self._pending_transfers(self.sudo().order_id)._set_canceled()
 
     def _after_undo_payment(self, invoice):
         """Tell the team that a payment was taken back."""
@@ -115,12 +117,13 @@ class PerlesMembership(models.Model):
         )
 
     def _unpaid_invoice(self):
-        """The invoice that brings the membership back when it is paid; may be empty."""
+        """The oldest invoice that is still to be paid for this membership; may be empty."""
         self.ensure_one()
-        return self.sudo().order_id.invoice_ids.filtered(
+        bills = self.sudo().order_id.invoice_ids | self.sudo().period_ids.invoice_id
+        return bills.filtered(
             lambda m: m.move_type == 'out_invoice' and m.state == 'posted'
             and m._perles_is_alive() and not m._perles_is_settled()
-        )[:1]
+        ).sorted(lambda m: (m.invoice_date, m.id))[:1]
 
     def _consent_words(self):
         return self.env._(
@@ -162,18 +165,28 @@ class PerlesMembership(models.Model):
     # === TRANSFER === #
 
     def _pending_transfer(self):
-        """The bank transfer that is expected for the joining order, or an empty record."""
+        """The bank transfer that is expected, for joining or for a year, or an empty record."""
         self.ensure_one()
-        return self.sudo().order_id.transaction_ids.filtered(
+        membership = self.sudo()
+        awaited = self._pending_transfers(membership.order_id)
+        return (awaited | self._pending_transfers(membership.period_ids.invoice_id))[:1]
+
+    @api.model
+    def _pending_transfers(self, documents):
+        """Transfers announced for orders or invoices and not received yet."""
+        return documents.transaction_ids.filtered(
             lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
-        )[:1]
+        )
 
     def _after_await_payment(self):
         """Send the reference and the IBAN of the transfer that is expected."""
+        self._owe_transfer_mail()
+
+    def _owe_transfer_mail(self):
         for membership in self.filtered('transfer_expected'):
             self.env['perles.notice']._owe(
-                membership, 'transfer', period=membership.order_id.name,
-                partner=membership.contact_id,
+                membership, 'transfer', period=membership._unpaid_invoice().name
+                or membership.order_id.name, partner=membership.contact_id,
             )
 
     def _receive_transfer(self, day, amount):
@@ -184,34 +197,40 @@ class PerlesMembership(models.Model):
         :raise UserError: if nothing is awaited, or the amount or the day cannot be right.
         """
         self.ensure_one()
-        order = self.order_id.sudo()
-        self._check_transfer(order, day, amount)
+        invoice = self._unpaid_invoice()
+        self._check_transfer(invoice, day, amount)
         transaction = self._pending_transfer()
-        order._perles_name_period(day)
-        if order.state in ('draft', 'sent'):
-            order.action_confirm()
-        invoice = self._unpaid_invoice() or order._create_invoices()
-        invoice.filtered(lambda m: m.state == 'draft').action_post()
+        invoice = invoice or self._bill_joining_order(day)
         transaction.invoice_ids = invoice
         transaction._set_done()
         transaction.payment_id = self._register_payment(invoice, day, amount, transaction)
         return invoice
 
-    def _check_transfer(self, order, day, amount):
-        payable = self._is_payable(order) or self._unpaid_invoice()
-        if self.state not in ('draft', 'pending') or not payable:
+    def _bill_joining_order(self, day):
+        """Confirm and bill the joining order that a transfer of this day pays."""
+        order = self.order_id.sudo()
+        order._perles_name_period(day)
+        if order.state in ('draft', 'sent'):
+            order.action_confirm()
+        invoice = order._create_invoices()
+        invoice.action_post()
+        return invoice
+
+    def _check_transfer(self, invoice, day, amount):
+        order = self.order_id.sudo()
+        if self.state in ('cancelled', 'withdrawn') or not (invoice or self._is_payable(order)):
             raise UserError(self.env._("This membership does not await any payment."))
         if not self.version_id:
             raise UserError(self.env._("The member has not accepted the contract yet."))
-        if day > paris_date(fields.Datetime.now()):
+        if day > self._today():
             raise UserError(self.env._("The day of the payment is in the future."))
         if day < paris_date(order.create_date):
             raise UserError(self.env._("The payment cannot be older than the order."))
-        due = order.amount_total
-        if not isfinite(amount) or order.currency_id.compare_amounts(amount, due):
+        due, currency = self.sudo().amount_due, self.company_id.currency_id
+        if not isfinite(amount) or currency.compare_amounts(amount, due):
             raise UserError(self.env._(
                 "%s is awaited. Ask the member for what is missing, or pay back what is too much.",
-                order.currency_id.format(due),
+                currency.format(due),
             ))
 
     def _register_payment(self, invoice, day, amount, transaction):

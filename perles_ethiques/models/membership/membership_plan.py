@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -47,6 +49,12 @@ class PerlesMembershipPlan(models.Model):
         company = company or self.env.company
         return self.sudo().search([('company_id', '=', company.id)], limit=1)
 
+    @api.model
+    def _companies(self):
+        """Companies that sell a plan, or have sold one."""
+        plans = self.sudo().with_context(active_test=False)
+        return plans.search([('company_id', '!=', False)]).company_id
+
     @api.constrains('product_id', 'active')
     def _check_product_unpublished(self):
         """A membership is joined on its own page: its product is in no shop.
@@ -63,11 +71,7 @@ class PerlesMembershipPlan(models.Model):
             ``currency``; the month is the fee divided by the months of the plan
         """
         self.ensure_one()
-        product = self.product_id.sudo()
-        taxes = product.taxes_id._filter_taxes_by_company(self.company_id)
-        totals = taxes._get_tax_details(
-            product.list_price, 1, precision_rounding=self.currency_id.rounding, product=product,
-        )
+        totals = self._amounts(self.product_id.sudo().list_price)
         year_ht, year_ttc = totals['total_excluded'], totals['total_included']
         return {
             'year_ht': year_ht,
@@ -76,6 +80,38 @@ class PerlesMembershipPlan(models.Model):
             'month_ttc': self.currency_id.round(year_ttc / self.duration_months),
             'currency': self.currency_id,
         }
+
+    def _amounts(self, price, partner=None):
+        """What a fee amounts to, as the native tax engine says.
+
+        :param float price: HT.
+        :param partner: a `res.partner` whose fiscal position applies; none for a visitor.
+        :return: dict with ``total_excluded`` and ``total_included``
+        """
+        self.ensure_one()
+        product = self.product_id.sudo()
+        taxes = product.taxes_id._filter_taxes_by_company(self.company_id)
+        if partner:
+            positions = self.env['account.fiscal.position'].sudo().with_company(self.company_id)
+            taxes = positions._get_fiscal_position(partner).map_tax(taxes)
+        return taxes._get_tax_details(
+            price, 1, precision_rounding=self.currency_id.rounding, product=product,
+        )
+
+    def _next_period(self, membership):
+        """First and last day of the period that follows the last one of a membership.
+
+        Counted from the day of joining, so that a 29 February is not forgotten; from the last
+        day when periods do not follow one another (another duration, another start).
+
+        :param membership: a `perles.membership` with at least one period.
+        :return: (first day, last day)
+        """
+        self.ensure_one()
+        last = membership.period_ids[:1]
+        following = self._period_from(membership.start_date, last.number + 1)
+        expected = last.end_date + timedelta(days=1)
+        return following if following[0] == expected else self._period_from(expected, 1)
 
     def _period_from(self, origin, number):
         """First and last day of the n-th period counted from the day of joining (000-08).

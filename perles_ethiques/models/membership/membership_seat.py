@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
 # States in which a member holds a seat: one at a time for each commercial partner.
-LIVE_STATES = ('draft', 'pending', 'active')
+LIVE_STATES = ('draft', 'pending', 'active', 'suspended')
 
 
 class PerlesMembership(models.Model):

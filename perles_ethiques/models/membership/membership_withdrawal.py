@@ -76,31 +76,50 @@ class PerlesMembership(models.Model):
     def _after_withdraw(self):
         """No welcome, no transfer to expect: what is still owed to the member is dropped."""
         for membership in self:
+            membership.sudo().left_on = membership._today()
             notices = self.env['perles.notice']._of(membership)
             notices.filtered(lambda n: n.state == 'owed').state = 'cancelled'
 
     def _credit_unused(self, invoice, refund):
-        """Post the credit note of the unused share and ask the team to pay it back."""
+        """Post the credit note of a withdrawal: the refund, or the whole of an unpaid invoice."""
         unpaid = invoice.state == 'posted' and invoice._perles_is_alive() and not refund
         if not refund and not unpaid:
             return self.env['account.move']
-        credit = invoice._reverse_moves([{
-            'invoice_date': paris_date(fields.Datetime.now()),
-            'ref': self.env._("Withdrawal of %s", self.name),
-        }])
-        if refund:
-            credit._perles_reduce_to(refund)
-        credit.action_post()
-        if unpaid:
-            return credit
-        team = self._for_team()
-        limit = deadline(
-            fields.Datetime.now(), Duration(self.company_id.perles_refund_days, 'days'),
+        delay = Duration(self.company_id.perles_refund_days, 'days')
+        limit = deadline(fields.Datetime.now(), delay).day
+        return self._post_credit(
+            invoice, refund or invoice.amount_total, refund, limit,
+            self.env._("Withdrawal of %s", self.name),
         )
+
+    def _post_credit(self, invoice, credit, refund, limit, reference):
+        """Post a credit note, exact to the cent, and ask the team to pay back what is due.
+
+        :param invoice: the `account.move` that is credited.
+        :param float credit: TTC, at most what the invoice still bills; nothing for 0.
+        :param float refund: TTC, what of it was already paid.
+        :param date limit: last day to pay it back, in Paris.
+        :param str reference: printed on the credit note.
+        :return: the credit note
+        """
+        if not credit:
+            return self.env['account.move']
+        note = invoice.sudo()._reverse_moves([{
+            'invoice_date': self._today(), 'ref': reference,
+        }])
+        if note.currency_id.compare_amounts(credit, note.amount_total):
+            note._perles_reduce_to(credit)
+        note.action_post()
+        if refund:
+            self._ask_refund(note, refund, limit)
+        return note
+
+    def _ask_refund(self, note, refund, limit):
+        team = self._for_team()
         self.activity_schedule(
-            'mail.mail_activity_data_todo', date_deadline=limit.day,
-            summary=team.env._("Refund %s", credit.currency_id.format(refund)),
-            note=team.env._("Withdrawal: credit note %s is to be paid back.", credit.name),
+            'perles_ethiques.mail_activity_type_refund', date_deadline=limit,
+            summary=team.env._("Refund %s", note.currency_id.with_env(team.env).format(refund)),
+            note=team.env._("%(reference)s: credit note %(name)s is to be paid back.",
+                            reference=note.ref, name=note.name),
             user_id=self._responsible_user().id,
         )
-        return credit

@@ -6,7 +6,7 @@ class PerlesNotice(models.Model):
 
     @api.model
     def _selection_kind(self):
-        """Override of `perles_ethiques` to add the mails of joining and of the contract."""
+        """Override of `perles_ethiques` to add the mails of a member's life."""
         labels = {
             'joining_proof': self.env._("Joining: prove the address"),
             'joining_known': self.env._("Joining: the account exists"),
@@ -15,5 +15,14 @@ class PerlesNotice(models.Model):
             'welcome': self.env._("Membership: welcome"),
             'withdrawal': self.env._("Membership: withdrawal"),
             'terms_changed': self.env._("Contract: new version"),
+            'renewal_notice': self.env._("Renewal: legal notice"),
+            'renewal': self.env._("Renewal: invoice"),
+            'charge_refused': self.env._("Renewal: card refused"),
+            'reminder': self.env._("Renewal: first reminder"),
+            'second_reminder': self.env._("Renewal: second reminder"),
+            'suspended': self.env._("Membership: suspended"),
+            'closed': self.env._("Membership: closed, unpaid"),
+            'resumed': self.env._("Membership: active again"),
+            'ended': self.env._("Membership: ended"),
         }
         return [*super()._selection_kind(), *labels.items()]

@@ -33,13 +33,24 @@ class PaymentTransaction(models.Model):
             order.perles_membership_id._record_acceptance(self)
         for invoice in self.sudo().invoice_ids.filtered('perles_membership_id'):
             membership = invoice.perles_membership_id
-            reason = membership._refuse_payment_reason()
-            if not reason and invoice._perles_is_settled():
-                reason = self.env._("This invoice is already paid.")
+            reason = membership._refuse_payment_reason() or self._perles_refuse_invoice(invoice)
             if reason:
                 raise ConsentMissing(reason)
             if not membership.version_id:
                 membership._record_acceptance(self)
+
+    def _perles_refuse_invoice(self, invoice):
+        """Why an invoice of a membership cannot be paid now, or ``False``."""
+        if invoice._perles_is_settled():
+            return self.env._("This invoice is already paid.")
+        periods = self.env['perles.membership.period'].sudo().search(
+            [('invoice_id', '=', invoice.id)],
+        )
+        if periods._charge_is_running(self):
+            return self.env._(
+                "Your card is being charged for this invoice. Please come back in some minutes."
+            )
+        return False
 
     def _perles_check_order(self, order):
         reason = order.perles_membership_id._refuse_payment_reason(order)
@@ -113,9 +124,15 @@ class PaymentTransaction(models.Model):
                 continue
             if transaction.state == 'pending':
                 memberships.filtered(lambda m: m._can_move('await_payment'))._move('await_payment')
+                transaction._perles_after_pending(memberships)
             elif transaction.state == 'done':
                 transaction._perles_after_done(memberships)
         return result
+
+    def _perles_after_pending(self, memberships):
+        """A transfer announced for an invoice: the member gets its reference by mail."""
+        if self.provider_code == 'custom' and self.invoice_ids:
+            memberships._owe_transfer_mail()
 
     def _perles_memberships(self):
         """Memberships paid, or refunded, by these transactions (sudo)."""

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class ResCompany(models.Model):
@@ -12,10 +13,61 @@ class ResCompany(models.Model):
     perles_joining_per_address = fields.Integer(string="Forms per hour and visitor", default=10)
     perles_unproved_days = fields.Integer(string="Unproved forms kept (days)", default=7)
     perles_evidence_years = fields.Integer(string="Acceptances kept (years)", default=10)
+    perles_due_days = fields.Integer(string="Renewal due after (days)", default=0)
+    perles_reminder_days = fields.Integer(string="First reminder (days late)", default=7)
+    perles_second_reminder_days = fields.Integer(string="Second reminder (days late)", default=15)
+    perles_suspend_days = fields.Integer(string="Suspension (days late)", default=30)
+    perles_close_days = fields.Integer(string="Closing (days late)", default=60)
+    perles_notice_earliest = fields.Integer(
+        string="Notice not earlier than (months before the end)", default=3,
+    )
+    perles_notice_months = fields.Integer(string="Notice sent (months before the end)", default=2)
+    perles_notice_latest = fields.Integer(
+        string="Notice not later than (months before the end)", default=1,
+    )
+    perles_notice_professionals = fields.Boolean(
+        string="Send the notice to professionals too", default=True,
+    )
+    perles_termination_refund_days = fields.Integer(
+        string="Refund of a termination within (days)", default=30,
+    )
     perles_joining_url = fields.Char(
         string="Printed joining address", default="www.perlesethiques.fr/adhesion",
         help="The address printed on documents (clause 000-03).",
     )
+
+    @api.constrains(
+        'perles_due_days', 'perles_reminder_days', 'perles_second_reminder_days',
+        'perles_suspend_days', 'perles_close_days',
+    )
+    def _check_perles_ladder(self):
+        """Each step of the dunning ladder comes after the one before (000-17).
+
+        :raise ValidationError: if two steps fall on the same day, or in the wrong order.
+        """
+        for company in self:
+            steps = [
+                0, company.perles_reminder_days, company.perles_second_reminder_days,
+                company.perles_suspend_days, company.perles_close_days,
+            ]
+            if company.perles_due_days < 0 or steps != sorted(set(steps)):
+                raise ValidationError(self.env._(
+                    "First reminder, second reminder, suspension and closing follow one another, "
+                    "each at least one day after the one before."
+                ))
+
+    @api.constrains('perles_notice_earliest', 'perles_notice_months', 'perles_notice_latest')
+    def _check_perles_notice_window(self):
+        """The notice leaves inside its window, which the law sets (000-14).
+
+        :raise ValidationError: if the planned month lies outside the window.
+        """
+        for company in self:
+            earliest, latest = company.perles_notice_earliest, company.perles_notice_latest
+            if not 0 < latest <= company.perles_notice_months <= earliest:
+                raise ValidationError(self.env._(
+                    "The notice is planned between its earliest and its latest month."
+                ))
 
     def _perles_checklist(self):
         """Override of `perles_ethiques` to ask for a plan with tax and a published contract."""

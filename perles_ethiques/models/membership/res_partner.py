@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ...tools.calendars import paris_date
-
 
 class ResPartner(models.Model):
     _inherit = 'res.partner'
@@ -25,9 +23,8 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         memberships = self.env['perles.membership'].sudo()
-        day = paris_date(instant or fields.Datetime.now())
         return memberships.search(
-            memberships._in_force_domain(day)
+            memberships._in_force_domain(instant or fields.Datetime.now())
             & fields.Domain('partner_id', '=', self.commercial_partner_id.id), limit=1,
         )
 

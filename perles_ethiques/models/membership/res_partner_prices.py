@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ...tools.calendars import paris_date
-
 
 class ResPartner(models.Model):
     _inherit = 'res.partner'
@@ -14,9 +12,8 @@ class ResPartner(models.Model):
         :return: dict of commercial partner → membership (sudo)
         """
         memberships = self.env['perles.membership'].sudo()
-        day = paris_date(instant or fields.Datetime.now())
         found = memberships.search_fetch(
-            memberships._in_force_domain(day)
+            memberships._in_force_domain(instant or fields.Datetime.now())
             & fields.Domain('partner_id', 'in', self.commercial_partner_id._origin.ids)
             & fields.Domain('company_id', '=', (company or self.env.company).id),
             ['partner_id', 'plan_id'],

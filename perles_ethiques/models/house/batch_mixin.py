@@ -1,0 +1,83 @@
+import logging
+
+import psycopg2
+
+from odoo import models
+from odoo.tools import split_every
+
+_logger = logging.getLogger(__name__)
+
+# What another transaction did at the same instant: the record is left to the next run.
+CONTENTION = (
+    psycopg2.errors.SerializationFailure,
+    psycopg2.errors.DeadlockDetected,
+    psycopg2.errors.LockNotAvailable,
+)
+
+
+class PerlesBatchMixin(models.AbstractModel):
+    """How the clocks of the house work through what is due: by batches, then one by one.
+
+    A batch is done under one savepoint and committed with its progress. When anything in it
+    fails it is rolled back and replayed record by record, each under its own savepoint, so that
+    one bad record delays nobody (clause 000-13; as the native `_autopost_draft_entries`).
+    """
+
+    _name = 'perles.batch.mixin'
+    _description = "Work of a clock, in batches"
+
+    def _work_through(self, domain, step, order='id', batch_size=100):
+        """Run a step on all records of a domain, until the clock's time is over.
+
+        :param domain: what is due; what is done must not match it any more.
+        :param str step: name of a method that takes a recordset; it may be called again.
+        :param str order: what comes first; put what failed before last.
+        """
+        cron = self.env['ir.cron']
+        due = self.search(domain, order=order).ids
+        cron._commit_progress(remaining=len(due))
+        for ids in split_every(batch_size, due, list):
+            self.browse(ids)._work_batch(domain, step)
+            if not cron._commit_progress(len(ids)):
+                break
+
+    def _work_batch(self, domain, step):
+        """Do one batch; when it fails, its records one by one."""
+        try:
+            with self.env.cr.savepoint():
+                self._lock_due(domain)._run_step(step)
+            return
+        except (psycopg2.InterfaceError, psycopg2.OperationalError) as error:
+            if not isinstance(error, CONTENTION):
+                raise
+        except Exception as error:  # noqa: BLE001 - whose fault it is, is found one by one
+            _logger.info("%s: batch of %s replayed one by one: %s", step, len(self), error)
+        for record in self:
+            record._work_alone(domain, step)
+
+    def _work_alone(self, domain, step):
+        try:
+            with self.env.cr.savepoint():
+                self._lock_due(domain)._run_step(step)
+        except CONTENTION:
+            _logger.info("%s: %s is left to the next run", step, self)
+        except (psycopg2.InterfaceError, psycopg2.OperationalError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever breaks one record stays with it
+            self._note_failure(step, error)
+
+    def _lock_due(self, domain):
+        """These records, less those that another clock holds or has done meanwhile."""
+        return self.try_lock_for_update(allow_referencing=True).filtered_domain(domain)
+
+    def _run_step(self, step):
+        if self:
+            getattr(self, step)()
+
+    def _note_failure(self, step, error):
+        """Keep on the record why a step failed; documents tell their team.
+
+        :param str step: name of the step.
+        :param Exception error: what was raised.
+        """
+        _logger.error("%s failed on %s", step, self, exc_info=error)

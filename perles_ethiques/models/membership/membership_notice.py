@@ -1,0 +1,97 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.calendars import Duration, add_months, window_before
+
+
+class PerlesMembership(models.Model):
+    """The legal notice before each renewal (code de la consommation, L215-1; clause 000-14)."""
+
+    _inherit = 'perles.membership'
+
+    announcement_ids = fields.One2many(
+        'perles.membership.announcement', 'membership_id', string="Renewal notices",
+    )
+
+    # === CLOCK === #
+
+    @api.model
+    def _cron_announce(self, batch_size=100):
+        """Clock: announce the renewals whose notice is due and whose window is still open."""
+        self._work_through(self._notice_domain(self._today()), '_announce', batch_size=batch_size)
+
+    @api.model
+    def _notice_domain(self, day):
+        """Memberships that may be in the window of their notice and were not told yet."""
+        companies = self.env['perles.membership.plan']._companies()
+        # some days more than needed: months have not all as many, and `_notice_is_due` decides
+        months = max(companies.mapped('perles_notice_months'))
+        furthest = add_months(day, months) + timedelta(days=3)
+        return (
+            Domain('renews_on', '>', day) & Domain('end_date', '<=', furthest)
+            & Domain('announcement_ids', 'not any', [('start_date', '>', day)])
+        )
+
+    def _announce(self):
+        """Announce those whose day has come: the price is the one of this day (000-18)."""
+        today = self._today()
+        due = self.filtered(lambda m: m._wants_notice() and m._notice_is_due(today))
+        announcements = self.env['perles.membership.announcement'].sudo().create([
+            membership._prepare_announcement() for membership in due
+        ])
+        book = self.env['perles.notice']
+        book._owe_all('renewal_notice', [
+            book._prepare_due(line.membership_id, str(line.start_date),
+                              line.membership_id.contact_id)
+            for line in announcements
+        ])
+        due._forget_failure()
+
+    # === RULES === #
+
+    def _wants_notice(self):
+        """Whether this member is told: consumers always, professionals if the setting says so."""
+        self.ensure_one()
+        everybody = self.company_id.perles_notice_professionals
+        return everybody or not self.partner_id._perles_is_professional()
+
+    def _notice_window(self, end):
+        """The days on which the notice of a term may leave.
+
+        :param date end: last day of the term.
+        :rtype: Period
+        """
+        company = self.company_id
+        return window_before(
+            end, Duration(company.perles_notice_earliest, 'months'),
+            Duration(company.perles_notice_latest, 'months'),
+        )
+
+    def _notice_is_due(self, day):
+        """Whether the notice is to leave on a day: its own day is reached, its window is open.
+
+        :param date day: in Paris.
+        """
+        self.ensure_one()
+        planned = add_months(self.end_date, -self.company_id.perles_notice_months)
+        window = self._notice_window(self.end_date)
+        return max(planned, window.start) <= day <= window.end
+
+    def _prepare_announcement(self):
+        self.ensure_one()
+        start, end = self.plan_id._next_period(self)
+        amounts = self.plan_id._amounts(self.plan_id.price, self.partner_id)
+        return {
+            'membership_id': self.id,
+            'start_date': start,
+            'end_date': end,
+            'limit_date': self.end_date,
+            'price': self.plan_id.price,
+            'amount': amounts['total_included'],
+        }
+
+    def _announcement_for(self, start):
+        """The announcement of the period that begins on a day, or an empty record."""
+        return self.announcement_ids.filtered(lambda line: line.start_date == start)[:1]
