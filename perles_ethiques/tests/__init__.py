@@ -5,6 +5,7 @@ from . import test_document_moves
 from . import test_evidence
 from . import test_french
 from . import test_http_joining
+from . import test_http_member_orders
 from . import test_http_member_prices
 from . import test_http_payment
 from . import test_http_queries
@@ -13,6 +14,8 @@ from . import test_identity
 from . import test_joining
 from . import test_leaving
 from . import test_member_prices
+from . import test_member_prices_orders
+from . import test_member_prices_team
 from . import test_membership_doors
 from . import test_membership_figures
 from . import test_membership_mass
