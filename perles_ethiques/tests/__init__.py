@@ -7,6 +7,7 @@ from . import test_french
 from . import test_http_joining
 from . import test_http_payment
 from . import test_http_queries
+from . import test_http_termination
 from . import test_identity
 from . import test_joining
 from . import test_leaving
@@ -25,6 +26,9 @@ from . import test_rehearsal_screen
 from . import test_renewal
 from . import test_retention
 from . import test_site
+from . import test_termination
+from . import test_termination_match
+from . import test_termination_renewal
 from . import test_terms
 from . import test_terms_pdf
 from . import test_today

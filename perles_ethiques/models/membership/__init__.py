@@ -6,6 +6,7 @@ from . import joining_proof
 from . import membership
 from . import membership_period
 from . import membership_announcement
+from . import membership_calendar
 from . import membership_charge
 from . import membership_dunning
 from . import membership_figure
@@ -19,6 +20,7 @@ from . import membership_rehearsal
 from . import membership_renewal
 from . import membership_rights
 from . import membership_seat
+from . import membership_termination
 from . import membership_staff
 from . import membership_withdrawal
 from . import notice
@@ -31,4 +33,8 @@ from . import res_country
 from . import res_partner
 from . import sale_order
 from . import sale_order_line
+from . import termination
+from . import termination_apply
+from . import termination_match
+from . import termination_undo
 from . import terms
