@@ -5,12 +5,14 @@ from . import test_document_moves
 from . import test_evidence
 from . import test_french
 from . import test_http_joining
+from . import test_http_member_prices
 from . import test_http_payment
 from . import test_http_queries
 from . import test_http_termination
 from . import test_identity
 from . import test_joining
 from . import test_leaving
+from . import test_member_prices
 from . import test_membership_doors
 from . import test_membership_figures
 from . import test_membership_mass
