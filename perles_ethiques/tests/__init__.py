@@ -11,6 +11,7 @@ from . import test_identity
 from . import test_joining
 from . import test_leaving
 from . import test_membership_doors
+from . import test_membership_page
 from . import test_membership_payment
 from . import test_membership_seat
 from . import test_membership_transfer

@@ -12,6 +12,7 @@ from . import membership_dunning
 from . import membership_leaving
 from . import membership_mail
 from . import membership_notice
+from . import membership_page
 from . import membership_payment
 from . import membership_plan
 from . import membership_renewal
