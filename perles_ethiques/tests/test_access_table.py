@@ -38,6 +38,7 @@ MODELS = (
     ('perles.terms.version', 'version', '-----rr'),
     ('perles.acceptance', 'acceptance', '-----rr'),
     ('perles.notice', 'notice', '-----rw'),
+    ('perles.clock', 'clock', '-----rr'),
     ('perles.today.card', 'card', '-----rw'),
 )
 # S: is served the file · -: refused. Portal users have no right on attachments at all: they
@@ -74,7 +75,8 @@ class TestAccessTable(PerlesHttpCommon):
             termination=self.env['perles.termination']._record_guest({
                 'person_name': "Atelier A", 'email': 'a@atelier.example',
             }, self.company),
-            card=self.env['perles.today.card'].search([], limit=1),
+            clock=self.env['perles.clock'].search([], limit=1),
+            card=self.env['perles.today.card'].search([('group_id', '=', False)], limit=1),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
         )
@@ -151,7 +153,7 @@ class TestAccessTable(PerlesHttpCommon):
                     if letter == '-':
                         with self.assertRaises(AccessError):
                             record.invalidate_recordset()
-                            record.read(['create_date'])
+                            record.read(['display_name'])
 
     def _model_letter(self, record):
         if not record.has_access('read'):

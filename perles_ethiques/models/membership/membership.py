@@ -67,7 +67,7 @@ class PerlesMembership(models.Model):
         compute='_compute_dates', store=True, index=True, help="First day, in Paris.",
     )
     end_date = fields.Date(
-        string="Valid until", compute='_compute_dates', store=True, index=True, tracking=True,
+        string="Valid until", compute='_compute_dates', store=True, index=True,
         help="Last day, included, in Paris.",
     )
     token_id = fields.Many2one(
