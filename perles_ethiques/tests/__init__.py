@@ -19,6 +19,7 @@ from . import test_member_prices_team
 from . import test_membership_doors
 from . import test_membership_figures
 from . import test_membership_mass
+from . import test_membership_page
 from . import test_membership_payment
 from . import test_membership_seat
 from . import test_membership_transfer

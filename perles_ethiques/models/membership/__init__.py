@@ -14,6 +14,7 @@ from . import membership_leaving
 from . import membership_mail
 from . import membership_mass
 from . import membership_notice
+from . import membership_page
 from . import membership_payment
 from . import membership_plan
 from . import membership_rehearsal
