@@ -7,6 +7,7 @@ from . import membership
 from . import membership_period
 from . import membership_announcement
 from . import membership_charge
+from . import membership_charge_check
 from . import membership_dunning
 from . import membership_leaving
 from . import membership_mail
@@ -16,9 +17,12 @@ from . import membership_plan
 from . import membership_renewal
 from . import membership_rights
 from . import membership_seat
+from . import membership_transfer
+from . import membership_way_back
 from . import membership_withdrawal
 from . import notice
 from . import payment_charge
+from . import payment_processing
 from . import payment_transaction
 from . import product_template
 from . import res_company
