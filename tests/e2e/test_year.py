@@ -18,7 +18,6 @@ from .gestures import DEMO, PASSWORD, TRANSFER, choose, join, submit_payment
 CARD, LINK, WIRE, LATE, GUEST = 'jade', 'onyx', 'ambre', 'corail', 'opale'
 KEPT = 'jeanne@ventoux.example'
 PAY = re.compile(r'https?://[^"\s]+/my/invoices/[^"\s<]+')
-UNDO = re.compile(r'https?://[^"\s]+/resilier/[^"\s<]+')
 CLOCKS = ('end', 'renew', 'charge', 'announce', 'dun', 'match_terminations', 'send_notices')
 WAKE = """
 for name in {clocks}:
@@ -128,9 +127,7 @@ def test_guest_leaves(year, visit):
     # the clock comes after midnight: the hour of the click counts
     live(year, '2027-12-14 23:10:00')
     mail = mail_about(year, address(GUEST), '23:58')
-    text = year.mails.text(mail)
-    assert '14 décembre 2027' in text
-    assert UNDO.search(text)
+    assert '14 décembre 2027' in year.mails.text(mail)
     assert standing(year, address(GUEST)) == ['ended', '1', '2026-12-15', '']
 
 
