@@ -16,6 +16,9 @@ from . import test_membership_transfer
 from . import test_notice
 from . import test_notice_sending
 from . import test_renewal
+from . import test_renewal_dunning
+from . import test_renewal_mails
+from . import test_renewal_notice
 from . import test_retention
 from . import test_site
 from . import test_terms
