@@ -35,6 +35,9 @@ from . import test_rehearsal_screen
 from . import test_renewal
 from . import test_renewal_payment
 from . import test_renewal_undone
+from . import test_renewal_dunning
+from . import test_renewal_mails
+from . import test_renewal_notice
 from . import test_retention
 from . import test_site
 from . import test_termination
