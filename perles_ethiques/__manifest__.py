@@ -38,6 +38,7 @@
         'views/termination_templates.xml',
         'views/terms_templates.xml',
         'views/portal_membership_templates.xml',
+        'views/portal_card_templates.xml',
         'views/report_templates.xml',
         'views/membership_views.xml',
         'views/membership_staff_views.xml',
