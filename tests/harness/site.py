@@ -1,13 +1,14 @@
 """A real Odoo server with workers, on its own copy of a database."""
 
 import shutil
+import time
 from datetime import datetime, timedelta
 
 from bootstrap import places
 from bootstrap.house import House
 from bootstrap.server import Server
 
-from .clock import Clock
+from .clock import CACHE, Clock
 from .mailbox import Mailbox
 from .shell import Shell
 
@@ -62,7 +63,6 @@ class TravellingSite(Site):
     """A site that lives at another instant, its PostgreSQL included, and may go to others."""
 
     _house_class = House
-    _is_careless = True
 
     def __init__(self, parent, source, name, instant):
         """Copy the cluster of the house `parent`.
@@ -72,8 +72,7 @@ class TravellingSite(Site):
         folder = self._make_folder(parent, name)
         self.clock = Clock(folder / 'clock', instant)
         self.house = self._house_class(
-            parent.odoo, folder, careless=self._is_careless,
-            clock=self.clock.variables(parent.odoo),
+            parent.odoo, folder, careless=True, clock=self.clock.variables(parent.odoo),
         )
         self.name = source
         self.log = places.log(f'site-{name}')
@@ -83,11 +82,12 @@ class TravellingSite(Site):
         self._set_up()
 
     def travel(self, instant):
-        """Turn the clock of all programs of the site.
+        """Turn the clock, and wait until all programs of the site have looked at it.
 
         :param str instant: UTC, `2027-01-05 09:00:00`
         """
         self.clock.turn(instant)
+        time.sleep(CACHE)
         [[now]] = self.psql("SELECT now() AT TIME ZONE 'UTC'")
         gap = datetime.fromisoformat(now) - self.clock.now()
         assert abs(gap) < timedelta(seconds=5), f'the database lives at {now}'
