@@ -22,7 +22,7 @@ class PerlesMembership(models.Model):
         'partner_id', 'company_id', 'order_id', 'joining_id', 'version_id', 'accepted_at',
         'immediate_start', 'token_id', 'period_ids', 'name', 'plan_id', 'refund_amount',
         'leaves_on', 'left_on', 'suspended_on', 'clock_error', 'clock_failed_at',
-        'announcement_ids',
+        'clock_step', 'announcement_ids',
     })
 
     _transitions = {
