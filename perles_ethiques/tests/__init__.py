@@ -9,6 +9,7 @@ from . import test_french
 from . import test_http_joining
 from . import test_http_payment
 from . import test_http_queries
+from . import test_http_renewal_payment
 from . import test_identity
 from . import test_joining
 from . import test_leaving
@@ -20,6 +21,7 @@ from . import test_notice
 from . import test_notice_sending
 from . import test_renewal
 from . import test_renewal_payment
+from . import test_renewal_taken
 from . import test_renewal_undone
 from . import test_retention
 from . import test_site
