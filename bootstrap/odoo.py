@@ -8,10 +8,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import debian, process, python_env, system
+from . import debian, places, process, python_env, system
 from .report import Problem, say
 
 VERSION = '19.0'
+LAUNCHER = places.ROOT / 'bootstrap' / 'launcher.py'
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Odoo:
 
     def command(self, *arguments):
         """Return the command line that calls Odoo."""
-        return [self.python, '-m', 'odoo', *arguments]
+        return [self.python, LAUNCHER, *arguments]
 
     def env(self, **added):
         """Return the variables Odoo needs, with `added`."""

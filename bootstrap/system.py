@@ -5,7 +5,6 @@ import functools
 import importlib.util
 import shutil
 import sysconfig
-from datetime import datetime, timezone
 from pathlib import Path
 
 from . import places, process
@@ -28,20 +27,6 @@ def postgres_binaries():
 def faketime_library():
     """Return the library that gives a program another time, or None."""
     return next((str(path) for path in Path('/').glob(FAKETIME.lstrip('/'))), None)
-
-
-def clock(instant):
-    """Return the variables under which programs live at `instant` (UTC), and on from there.
-
-    An offset rather than a date: programs started one after the other then agree on the time.
-    """
-    offset = datetime.fromisoformat(f'{instant}+00:00') - datetime.now(timezone.utc)
-    return {
-        'LD_PRELOAD': faketime_library(),
-        'FAKETIME': f'{offset.total_seconds():+.0f}',
-        # Workers measure their time limits with this clock: it has to stay true.
-        'FAKETIME_DONT_FAKE_MONOTONIC': '1',
-    }
 
 
 def _has(program):

@@ -4,10 +4,18 @@ from http import HTTPStatus
 from odoo.exceptions import UserError
 
 
-class ConsentMissing(UserError):
-    """A membership was about to be paid without its contract accepted (clause 000-05)."""
+class PaymentRefused(UserError):
+    """A payment that the house refuses before anything is asked of a provider."""
 
     http_status = HTTPStatus.BAD_REQUEST
+
+
+class ConsentMissing(PaymentRefused):
+    """A membership was about to be paid without its contract accepted (clause 000-05)."""
+
+
+class PricesLapsed(PaymentRefused):
+    """An order was about to be paid at member prices by who is no member now (clause 000-21)."""
 
 
 class FormError(UserError):

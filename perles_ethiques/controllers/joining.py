@@ -3,7 +3,8 @@ from odoo.http import Controller, request, route
 from odoo.tools.translate import LazyTranslate
 
 from ..exceptions import FormError
-from .joining_form import MAX_LENGTH, JoiningForm
+from .joining_form import JoiningForm
+from .public_form import MAX_LENGTH
 
 # labels of the module itself are translated when they are shown: no environment exists here
 # pylint: disable=prefer-env-translation

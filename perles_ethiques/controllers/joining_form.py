@@ -1,34 +1,25 @@
 """What a joining form may contain: cleaned values, or one sentence per wrong field."""
 import re
 
-from odoo.tools.mail import email_normalize
-
 from ..exceptions import FormError
 from ..tools.identity import is_siret, normalise_siret, normalise_vat, vat_matches_siren
+from .public_form import PublicForm
 
-MAX_LENGTH = 200
 PHONE = re.compile(r'^[+]?[0-9 .()/-]{6,30}$')
 TEXT_FIELDS = (
     'person_name', 'company_name', 'siret', 'vat', 'email', 'phone', 'street', 'zip', 'city',
 )
 
 
-class JoiningForm:
-    """Reads a posted form; knows nothing of HTTP.
+class JoiningForm(PublicForm):
+    """The form by which one joins.
 
-    :param env: an environment, for translations, countries and the plan.
-    :param dict post: the posted strings.
     :param contact: `res.partner` of a signed-in person, whose e-mail is not asked.
     """
 
     def __init__(self, env, post, contact=None):
-        self.env = env
-        self.post = {
-            name: str(value or '').replace('\x00', '\ufffd').strip()
-            for name, value in post.items()
-        }
+        super().__init__(env, post)
         self.contact = contact
-        self.errors = {}
 
     def clean(self, plan):
         """Check everything and return the values of a `perles.joining`.
@@ -71,13 +62,7 @@ class JoiningForm:
             )
 
     def _text_values(self):
-        values = {}
-        for name in TEXT_FIELDS:
-            text = self.post.get(name, '')
-            if len(text) > MAX_LENGTH:
-                self.errors[name] = self.env._("This is too long: 200 characters at most.")
-                text = ''
-            values[name] = text or False
+        values = self._texts(TEXT_FIELDS)
         values['siret'] = normalise_siret(values['siret'] or '') or False
         return values
 
@@ -121,11 +106,7 @@ class JoiningForm:
             values['person_name'] = self.contact.name
         if not values['person_name']:
             self._missing('person_name', self.env._("Enter your first name and name."))
-        email = email_normalize(values['email'] or '', strict=True)
-        if not email or '.' not in email.rpartition('@')[2]:
-            self._missing('email', self.env._(
-                "This e-mail address is not valid: for instance nom@exemple.fr."
-            ))
+        self._check_email(values)
         if values['phone'] and not PHONE.match(values['phone']):
             self._missing('phone', self.env._("This phone number is not valid."))
 
@@ -144,6 +125,3 @@ class JoiningForm:
         if not country:
             self._missing('country', self.env._("Choose a country in the list."))
         values['country_id'] = country.id
-
-    def _missing(self, name, sentence):
-        self.errors.setdefault(name, sentence)

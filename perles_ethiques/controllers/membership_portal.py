@@ -57,18 +57,26 @@ class MembershipPortal(CustomerPortal):
             membership,
             invoices=membership._portal_invoices(),
             pending_version=membership._coming_version(),
+            standing=membership._standing(),
+            unpaid=membership._unpaid_invoice(),
+            **membership._renewal_page_values(),
             transfer_accounts=membership.company_id.partner_id.bank_ids,
         ))
 
     @route('/my/membership/pay', type='http', auth='user', website=True)
     def portal_membership_pay(self, **query):
-        """The native payment form of the joining order, with the words of the obligation."""
+        """The native payment form of the joining order, with the words of the obligation.
+
+        What is already billed is paid on the native page of its invoice.
+        """
         membership = self._membership()
-        if not membership or membership.state not in ('draft', 'pending'):
-            return request.redirect('/my/membership' if membership else '/adhesion')
+        if not membership:
+            return request.redirect('/adhesion')
         order = membership.order_id
         if unpaid := membership._unpaid_invoice():
             return request.redirect(f'/my/invoices/{unpaid.id}')
+        if membership.state not in ('draft', 'pending'):
+            return request.redirect('/my/membership')
         if not order or membership._refuse_payment_reason(order):
             return request.redirect('/adhesion')
         payment = self._get_payment_values(order)

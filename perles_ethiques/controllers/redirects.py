@@ -4,6 +4,7 @@ from odoo.http import Controller, request, route
 FRENCH_ADDRESSES = {
     '/my/contrat': '/my/membership/terms',
     '/my/adhesion': '/my/membership',
+    '/my/resilier': '/resilier',
 }
 
 

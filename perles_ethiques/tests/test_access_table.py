@@ -18,6 +18,10 @@ ROUTES = (
     ('/my/membership/terms', 'v1', 'LSSSSSS'),
     ('/my/membership/terms/1', 'v1', 'L-SSS--'),
     ('/my/membership/withdraw', 'SECRET', 'Lnnnnnn'),
+    ('/my/membership/leave', 'SECRET', 'LnnSSnn'),
+    ('/my/membership/calendar.ics', 'SECRET', 'LnnSSnn'),
+    ('/resilier', 'SECRET', 'nnnSSnn'),
+    ('/resilier/annuler/{termination}/forged', 'SECRET', '-------'),
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
     ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),
@@ -28,11 +32,13 @@ MODELS = (
     ('perles.membership.period', 'period', '---rrrr'),
     ('perles.membership.plan', 'plan', '-----rw'),
     ('perles.joining', 'joining', '-----ww'),
+    ('perles.termination', 'termination', '-----ww'),
     ('perles.terms', 'terms', '-----rw'),
     ('perles.terms.clause', 'clause', '-----rw'),
     ('perles.terms.version', 'version', '-----rr'),
     ('perles.acceptance', 'acceptance', '-----rr'),
     ('perles.notice', 'notice', '-----rw'),
+    ('perles.clock', 'clock', '-----rr'),
     ('perles.today.card', 'card', '-----rw'),
 )
 # S: is served the file · -: refused. Portal users have no right on attachments at all: they
@@ -66,7 +72,11 @@ class TestAccessTable(PerlesHttpCommon):
                 [('partner_id', '=', membership.partner_id.id)], limit=1,
             ),
             notice=self._notices(membership, 'welcome'),
-            card=self.env['perles.today.card'].search([], limit=1),
+            termination=self.env['perles.termination']._record_guest({
+                'person_name': "Atelier A", 'email': 'a@atelier.example',
+            }, self.company),
+            clock=self.env['perles.clock'].search([], limit=1),
+            card=self.env['perles.today.card'].search([('group_id', '=', False)], limit=1),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
         )
@@ -143,7 +153,7 @@ class TestAccessTable(PerlesHttpCommon):
                     if letter == '-':
                         with self.assertRaises(AccessError):
                             record.invalidate_recordset()
-                            record.read(['create_date'])
+                            record.read(['display_name'])
 
     def _model_letter(self, record):
         if not record.has_access('read'):

@@ -1,2 +1,6 @@
 from . import payment_received
+from . import termination_decision
+from . import termination_record
+from . import renewal_rehearsal
+from . import renewal_rehearsal_line
 from . import terms_publish

@@ -1,12 +1,15 @@
 """Our pages against a native one, in the same run: the figure that lasts is the ratio."""
 
+import re
 import statistics
 import time
+from datetime import date, timedelta
 
 import pytest
 import requests
 
 from tests.harness import pick
+from tests.harness.members import address, join
 from tests.harness.session import signed_in
 
 ROUNDS = pick(30, 200)
@@ -14,6 +17,32 @@ WARM_UP = 5
 NATIVE = '/my/orders'
 # the short form, in every test run, only catches a page that became slow for good
 LIMIT = pick(2.0, 1.3)
+PASSWORD = 'un-mot-de-passe-long'
+YEARS = pick(4, 12)
+# as many lines on the native page as on ours
+ORDERS = """
+partner = env['res.partner'].search([('email', '=', '{email}')])
+lesson = env['product.product'].create({{'name': "Atelier", 'type': 'service'}})
+env['sale.order'].create([{{
+    'partner_id': partner.id, 'order_line': [(0, 0, {{
+        'product_id': lesson.id,
+    }})],
+}} for _year in range({years})]).action_confirm()
+env.cr.commit()
+"""
+
+
+@pytest.fixture(scope='module')
+def faithful(server):
+    """Return the sessions of two members, by the number of years billed to them."""
+    due = str(date.today() + timedelta(days=200))
+    sessions = {}
+    for years in (1, YEARS):
+        card = f'faithful{years}'
+        join(server.shell, [card], due, years=years, password=PASSWORD)
+        server.shell(ORDERS.format(email=address(card), years=years))
+        sessions[years] = signed_in(server, address(card), PASSWORD)
+    return sessions
 
 
 def duration(session, url):
@@ -25,13 +54,13 @@ def duration(session, url):
     return elapsed
 
 
-@pytest.mark.parametrize('path', ['/adhesion', '/my/membership'])
-def test_page_against_native_orders(server, cards, path, record_property):
-    member = signed_in(server, *cards['member'])
-    session = requests.Session() if path == '/adhesion' else member
-    # one after the other, so that the noise of the machine falls on both
+def compare(server, path, visitor, member, record_property):
+    """Ask for a page and for the native one in turn; fail when ours is too slow.
+
+    One after the other, so that the noise of the machine falls on both.
+    """
     pairs = [
-        (duration(session, server.url + path), duration(member, server.url + NATIVE))
+        (duration(visitor, server.url + path), duration(member, server.url + NATIVE))
         for _round in range(ROUNDS + WARM_UP)
     ][WARM_UP:]
     ours, native = (statistics.median(times) for times in zip(*pairs, strict=True))
@@ -39,3 +68,32 @@ def test_page_against_native_orders(server, cards, path, record_property):
     record_property('ratio', round(ratio, 2))
     print(f'{path}: {ours:.1f} ms, {NATIVE}: {native:.1f} ms, ratio {ratio:.2f}')
     assert ratio <= LIMIT
+
+
+def statements(server, session, path):
+    """Return how many SQL statements a page costs once it is warm, as the server logs it."""
+    for _time in range(WARM_UP):
+        duration(session, server.url + path)
+    log = server.server.daemon.log.read_text(encoding='utf-8')
+    return int(re.findall(rf'"GET {path} HTTP/1.1" 200 - (\d+) ', log)[-1])
+
+
+@pytest.mark.parametrize('path', ['/adhesion', '/my/membership'])
+def test_page_against_native_orders(server, cards, path, record_property):
+    member = signed_in(server, *cards['member'])
+    visitor = requests.Session() if path == '/adhesion' else member
+    compare(server, path, visitor, member, record_property)
+
+
+def test_twelve_years_against_native_orders(server, faithful, record_property):
+    session = faithful[YEARS]
+    page = session.get(f'{server.url}/my/membership', timeout=60).text
+    assert len(set(re.findall(r'FAC/\d+/\d+', page))) >= YEARS
+    compare(server, '/my/membership', session, session, record_property)
+
+
+def test_twelve_years_cost_the_same_statements(server, faithful, record_property):
+    few, many = (statements(server, faithful[years], '/my/membership') for years in (1, YEARS))
+    record_property('statements', many)
+    print(f'/my/membership: {few} statements with one invoice, {many} with {YEARS}')
+    assert many <= few

@@ -1,56 +1,12 @@
 """A visitor becomes a member, seen from a real browser."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.harness.browser import PHONE, sign_in
 
-PASSWORD = 'un-mot-de-passe-long'
-LINK = re.compile(r'https?://[^"\s]+/adhesion/confirmer/[^"\s<]+')
-DEMO, TRANSFER = 'demo', 'custom'
+from .gestures import DEMO, TRANSFER, choose, fill_form, join, submit_payment
 
-
-def fill_form(page, email, kind='person'):
-    """Fill the joining form as the page shows it, box included."""
-    page.goto('/adhesion')
-    page.check(f'#kind_{kind}')
-    if kind == 'company':
-        page.fill('#company_name', "Perles du Ventoux")
-        page.fill('#siret', '732 829 320 00074')
-    page.fill('#person_name', "Jeanne Martel")
-    page.fill('#email', email)
-    page.fill('#street', "4 rue Carreterie")
-    page.fill('#zip', '84000')
-    page.fill('#city', "Avignon")
-
-def prove(page, server, email):
-    """Follow the link of the mail and choose a password, up to the payment page."""
-    mail = server.mails.wait(to=email)[0]
-    link = LINK.search(server.mails.text(mail)).group(0)
-    page.goto(link[link.index('/adhesion'):])
-    page.fill('#password', PASSWORD)
-    page.fill('#password_again', PASSWORD)
-    page.click('form.pe-form button[type=submit]')
-    page.wait_for_url('**/my/membership/pay')
-
-def choose(page, code):
-    """Choose a payment means on the native form."""
-    radio = page.locator(f'input[name=o_payment_radio][data-provider-code="{code}"]')
-    page.click(f'label[for={radio.get_attribute("id")}]')
-
-def submit_payment(page):
-    page.click('button[name=o_payment_submit_button]:not([disabled])')
-    page.wait_for_url('**/my/membership', timeout=60_000)
-
-def join(page, server, email, kind='person'):
-    """Join up to the payment page."""
-    fill_form(page, email, kind)
-    page.check('#accept_terms')
-    page.click('#joining_form button[type=submit]')
-    page.wait_for_url('**/adhesion/merci')
-    prove(page, server, email)
 
 @pytest.mark.clause('000-01', '000-03', '000-04', '000-06')
 def test_join_by_card(page, server):
@@ -76,6 +32,7 @@ def test_join_by_card(page, server):
     )[0]
     assert (state, periods, invoices) == ('active', '1', '1')
 
+
 @pytest.mark.clause('000-05')
 def test_button_waits_for_the_box(page, server):
     fill_form(page, 'personne@ventoux.example')
@@ -84,6 +41,7 @@ def test_button_waits_for_the_box(page, server):
     page.check('#accept_terms')
     expect(button).to_be_enabled(timeout=30_000)
     assert button.inner_text() == "Adhésion avec obligation de paiement"
+
 
 @pytest.mark.clause('000-06')
 def test_transfer_then_payment_received(page, server, browser, cards):
@@ -106,6 +64,7 @@ def test_transfer_then_payment_received(page, server, browser, cards):
         staff.wait_for_selector('.modal', state='detached')
     page.reload()
     assert page.locator('.pe-pill.pe-tone--ok').count()
+
 
 @pytest.mark.parametrize('role', ['member', 'consumer'])
 def test_member_page_on_a_phone(server, browser, cards, role):

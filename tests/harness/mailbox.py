@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from collections import Counter
 
 from bootstrap.daemon import wait_until
 
@@ -33,6 +34,15 @@ class Mailbox:
         mails = self.all(to, subject)
         assert len(mails) >= count, f'{len(mails)} mails instead of {count} after {seconds} s'
         return mails
+
+    def by_message(self, to=None):
+        """Count how often each message came: {(recipient, subject, Message-Id): times}.
+
+        A mail that is sent again after a crash keeps its Message-Id: mail programs show it once.
+        """
+        return Counter(
+            (mail['To'], mail['Subject'], mail['Message-Id']) for mail in self.all(to)
+        )
 
     @staticmethod
     def text(mail):

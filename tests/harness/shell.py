@@ -32,6 +32,8 @@ while True:
 class Shell:
     """Runs code in the database of a site, as the superuser of Odoo."""
 
+    _loop = LOOP
+
     def __init__(self, house, database):
         self._house = house
         self._database = database
@@ -41,13 +43,7 @@ class Shell:
 
     def __call__(self, code):
         """Run `code`; return what it gives to `answer(...)`. It commits by `env.cr.commit()`."""
-        if self._wire is None:
-            self._open()
-        try:
-            self._wire.send(code)
-            succeeded, value = self._wire.recv()
-        except (EOFError, OSError) as error:
-            raise AssertionError(f'the Odoo shell has ended; details in {self._log}') from error
+        succeeded, value = self._ask(code)
         assert succeeded, f'the code failed in the Odoo shell:\n{value}'
         return value
 
@@ -58,6 +54,16 @@ class Shell:
             self._process.wait(timeout=30)
             self._wire = None
 
+    def _ask(self, question):
+        """Hand a question to the loop, which is opened when it is not; return its answer."""
+        if self._wire is None:
+            self._open()
+        try:
+            self._wire.send(question)
+            return self._wire.recv()
+        except (EOFError, OSError) as error:
+            raise AssertionError(f'the Odoo shell has ended; details in {self._log}') from error
+
     def _open(self):
         self._wire, theirs = Pipe()
         with theirs, open(self._log, 'a', encoding='utf-8') as output:
@@ -67,5 +73,5 @@ class Shell:
                 env=process.environment(self._house.env(self._database)), cwd=places.ROOT,
                 pass_fds=[theirs.fileno()],
             )
-            self._process.stdin.write(LOOP.format(fd=theirs.fileno()))
+            self._process.stdin.write(self._loop.format(fd=theirs.fileno()))
             self._process.stdin.close()

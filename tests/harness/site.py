@@ -1,11 +1,13 @@
 """A real Odoo server with workers, on its own copy of a database."""
 
 import shutil
+from datetime import datetime, timedelta
 
-from bootstrap import places, system
+from bootstrap import places
 from bootstrap.house import House
 from bootstrap.server import Server
 
+from .clock import Clock
 from .mailbox import Mailbox
 from .shell import Shell
 
@@ -15,7 +17,7 @@ class Site:
 
     def __init__(self, parent, source, name):
         """Copy database `source` of the house `parent`, to work on it."""
-        self.house = self._make_house(parent, name)
+        self.house = House(parent.odoo, self._make_folder(parent, name), careless=True)
         self.house.databases = parent.databases
         self.name = parent.database(name)
         self.house.copy(source, self.name, image=parent)
@@ -44,11 +46,11 @@ class Site:
         self.house.drop(self.name)
 
     @staticmethod
-    def _make_house(parent, name, clock=None):
+    def _make_folder(parent, name):
         folder = parent.folder / 'sites' / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        return House(parent.odoo, folder, careless=True, clock=clock)
+        return folder
 
     def _set_up(self):
         self.server = Server(self.house, self.name)
@@ -57,24 +59,42 @@ class Site:
 
 
 class TravellingSite(Site):
-    """A site that lives at another instant, its PostgreSQL included."""
+    """A site that lives at another instant, its PostgreSQL included, and may go to others."""
+
+    _house_class = House
+    _is_careless = True
 
     def __init__(self, parent, source, name, instant):
         """Copy the cluster of the house `parent`.
 
         :param str instant: UTC, `2027-01-05 09:00:00`
         """
-        self.house = self._make_house(parent, name, system.clock(instant))
+        folder = self._make_folder(parent, name)
+        self.clock = Clock(folder / 'clock', instant)
+        self.house = self._house_class(
+            parent.odoo, folder, careless=self._is_careless,
+            clock=self.clock.variables(parent.odoo),
+        )
         self.name = source
-        self._log = places.log(f'site-{name}')
-        self.house.databases.follow(parent.databases, self._log)
-        self.house.databases.start(self._log)
+        self.log = places.log(f'site-{name}')
+        self.house.databases.follow(parent.databases, self.log)
+        self.house.databases.start(self.log)
         shutil.copytree(parent.filestore(source), self.house.filestore(source))
         self._set_up()
+
+    def travel(self, instant):
+        """Turn the clock of all programs of the site.
+
+        :param str instant: UTC, `2027-01-05 09:00:00`
+        """
+        self.clock.turn(instant)
+        [[now]] = self.psql("SELECT now() AT TIME ZONE 'UTC'")
+        gap = datetime.fromisoformat(now) - self.clock.now()
+        assert abs(gap) < timedelta(seconds=5), f'the database lives at {now}'
 
     def close(self):
         """Stop the server and its cluster."""
         self.shell.close()
         self.server.stop()
-        self.house.databases.stop(self._log)
+        self.house.databases.stop(self.log)
         shutil.rmtree(self.house.folder, ignore_errors=True)

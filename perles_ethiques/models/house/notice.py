@@ -50,7 +50,7 @@ class PerlesNotice(models.Model):
     sent_at = fields.Datetime(readonly=True)
     message_ref = fields.Char(string="Message-Id", readonly=True)
     attempts = fields.Integer(readonly=True, required=True, default=0)
-    error = fields.Char(readonly=True)
+    error = fields.Char(string="Technical detail", readonly=True)
     alerted = fields.Boolean(readonly=True, help="The team was told that this mail is late.")
 
     _once = models.UniqueIndex(

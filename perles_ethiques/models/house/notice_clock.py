@@ -37,20 +37,21 @@ class PerlesNotice(models.Model):
         """Hand one mail to the mail server; what fails is owed again, with its reason."""
         self.ensure_one()
         if not self._document().exists():
-            self.write({'state': 'cancelled', 'error': self.env._("Its document was deleted.")})
+            self._fail('gone', f'{self.res_model},{self.res_id}', state='cancelled')
             return
+        failure = None
         try:
             with self.env.cr.savepoint():
                 mail = self._make_mail()
                 mail.send()
                 # whatever is not sent is not: refused, without recipient, kept for later
-                failure = mail.state != 'sent' and (mail.failure_reason or mail.state)
-                if failure:
+                if mail.state != 'sent':
+                    failure = self._reason_of_mail(mail), mail.failure_reason or mail.state
                     mail.unlink()
         except Exception as error:  # noqa: BLE001 - whatever breaks one mail stays with it
-            failure = str(error) or type(error).__name__
+            failure = self._reason_of_exception(error), str(error) or type(error).__name__
         if failure:
-            self.write({'state': 'owed', 'error': failure[:500]})
+            self._fail(*failure)
             self._retry_soon()
         else:
             self._note_sent(mail)
@@ -66,6 +67,7 @@ class PerlesNotice(models.Model):
             'state': 'sent',
             'sent_at': fields.Datetime.now(),
             'error': False,
+            'reason': False,
             'subject': mail.subject,
             'email': self.partner_id.email_normalized or self.email,
         })
@@ -95,7 +97,7 @@ class PerlesNotice(models.Model):
             values['email_to'] = self.email
         mail_id = self._template().send_mail(
             document.id, email_values=values,
-            email_layout_xmlid='mail.mail_notification_light',
+            email_layout_xmlid='perles_ethiques.mail_layout',
         )
         return self.env['mail.mail'].browse(mail_id)
 
@@ -117,7 +119,7 @@ class PerlesNotice(models.Model):
                 document.activity_schedule(
                     LATE_ACTIVITY,
                     summary=self.with_context(lang=user.lang).env._("A mail could not be sent"),
-                    note=notice.error or '',
+                    note=notice._explain(user.lang),
                     user_id=user.id,
                 )
             notice.alerted = True

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.tools.safe_eval import safe_eval
 
+# Piles with something in them come in this order, those with nothing after them.
+RANKS = {'danger': 0, 'warning': 1, 'info': 2}
+EMPTY = 3
+
 
 class PerlesTodayCard(models.Model):
     """A pile of work on the *Aujourd'hui* screen: what to do, how many, one click to it."""
@@ -21,7 +25,10 @@ class PerlesTodayCard(models.Model):
         default='warning', required=True,
     )
     count = fields.Integer(compute='_compute_count')
-    group_id = fields.Many2one('res.groups', string="Shown to")
+    group_id = fields.Many2one(
+        'res.groups', string="Shown to", ondelete='cascade',
+        help="Only members of this group see the pile; the whole team by default.",
+    )
 
     @api.depends('action_id')
     @api.depends_context('uid', 'allowed_company_ids')
@@ -30,6 +37,26 @@ class PerlesTodayCard(models.Model):
             model = self.env[card.action_id.sudo().res_model]
             domain = safe_eval(card.action_id.sudo().domain or '[]', {'uid': self.env.uid})
             card.count = model.search_count(domain) if model.has_access('read') else 0
+
+    @api.model
+    @api.readonly
+    def web_search_read(self, domain, specification, offset=0, limit=None, order=None,
+                        count_limit=None):
+        """Override of `web`: the piles with something in them first, the urgent ones before."""
+        result = super().web_search_read(
+            domain, specification, offset=offset, limit=limit, order=order,
+            count_limit=count_limit,
+        )
+        if not order:
+            cards = self.browse(values['id'] for values in result['records'])
+            places = {card.id: card._place() for card in cards}
+            result['records'].sort(key=lambda values: places[values['id']])
+        return result
+
+    def _place(self):
+        """Rank of this pile on the screen; the order of the book decides between equals."""
+        self.ensure_one()
+        return RANKS[self.level] if self.count else EMPTY
 
     def action_open(self):
         """Open the list behind the pile."""

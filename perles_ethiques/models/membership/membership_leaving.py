@@ -4,6 +4,9 @@ from odoo.fields import Domain
 
 from ...tools.calendars import Duration, deadline, paris_date, period, period_number
 
+# Mails still to be sent that the end of a membership makes useless.
+USELESS_MAILS = ('renewal_notice', 'reminder', 'second_reminder', 'suspended')
+
 
 class PerlesMembership(models.Model):
     """Leaving: not renewed, or ended (000-16); paid back when the law says so (000-15)."""
@@ -59,16 +62,18 @@ class PerlesMembership(models.Model):
         renewed = term.number > 1
         return renewed and not self._announcement_for(term.start_date)._was_in_time()
 
-    def _leave_on(self, day):
+    def _leave_on(self, day, instant=None):
         """Let this membership end after a day; asked again, the day last asked for counts.
 
         :param date day: last day, in Paris.
-        :raise UserError: if there is nothing to leave, or the day has passed.
+        :param datetime instant: of the request, naive UTC; now by default. What was asked in
+            time counts, though a clock or the team treats it after the last day (000-16).
+        :raise UserError: if there is nothing to leave, or the day had passed when it was asked.
         """
         self.ensure_one()
         if not self._may_leave():
             raise UserError(self.env._("%s has nothing to leave.", self.display_name))
-        if day < self._today():
+        if day < paris_date(instant or fields.Datetime.now()):
             raise UserError(self.env._("The last day cannot be in the past."))
         if self.leaves_on != day:
             self.sudo().leaves_on = day
@@ -95,15 +100,23 @@ class PerlesMembership(models.Model):
         return Domain('state', 'in', ('active', 'suspended')) & Domain('leaves_on', '<', day)
 
     def _end_now(self):
-        """Credit what will not be served, then close the door; a mail says it."""
+        """Close the door, then credit what will not be served; a mail says it.
+
+        In this order: a bill that is credited in full takes an active membership back to
+        *awaiting payment*.
+        """
+        self.sudo()._move('end')
         for membership in self:
             membership.sudo()._credit_after_leaving()
-        self.sudo()._move('end')
 
     def _after_end(self):
         book = self.env['perles.notice']
         for membership in self:
             membership.sudo().left_on = membership.leaves_on
+            # what a broken mail server kept makes no sense any more
+            book._of(membership).filtered(
+                lambda n: n.state == 'owed' and n.kind in USELESS_MAILS
+            ).state = 'cancelled'
         book._owe_all('ended', [
             book._prepare_due(membership, str(membership.left_on), membership.contact_id)
             for membership in self
@@ -119,19 +132,20 @@ class PerlesMembership(models.Model):
         :return: (amount TTC, last day to pay it back) or ``(0.0, False)``
         """
         self.ensure_one()
-        cut = self.period_ids.filtered(lambda p: p.start_date <= day < p.end_date)
-        amount = sum(term._refund_from(day)[1] for term in cut)
+        amount = sum(term._refund_from(day)[1] for term in self._terms_cut_by(day))
         if not amount:
             return 0.0, False
         delay = Duration(self.company_id.perles_termination_refund_days, 'days')
         return amount, deadline(day, delay, roll_over=True).day
 
+    def _terms_cut_by(self, day):
+        """Billed periods that do not run to their end, or were billed after the last day."""
+        return self.period_ids.filtered(lambda p: p.invoice_id and p.end_date > day)
+
     def _credit_after_leaving(self):
         """Post the credit note of the days after the last one, and ask for the refund."""
         self.ensure_one()
-        for term in self.period_ids.filtered(
-            lambda p: p.invoice_id and p.end_date > self.leaves_on >= p.start_date
-        ):
+        for term in self._terms_cut_by(self.leaves_on):
             credit, refund = term._refund_from(self.leaves_on)
             _amount, limit = self._refund_on_leaving(self.leaves_on)
             self._post_credit(

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 
 # Mails to which the invoice to be paid is attached.
-WITH_UNPAID_INVOICE = ('renewal', 'charge_refused', 'reminder', 'second_reminder', 'suspended')
+WITH_UNPAID_INVOICE = (
+    'renewal', 'charge_refused', 'reminder', 'second_reminder', 'suspended', 'closed',
+)
 
 
 class PerlesMembership(models.Model):
@@ -39,6 +41,30 @@ class PerlesMembership(models.Model):
         self.ensure_one()
         invoice = self._billed_invoice()
         return f'{self.get_base_url()}{invoice.get_portal_url()}'
+
+    def _card_on_file(self):
+        """The card that the clock charges on a renewal, or an empty record."""
+        self.ensure_one()
+        token = self.sudo().token_id
+        return token.filtered(lambda t: t.active and t.provider_id.state != 'disabled')
+
+    def _card_to_charge(self):
+        """The card that is charged for the bill that a mail speaks of, or an empty record.
+
+        A period is charged once: after a refusal its member pays by hand.
+        """
+        bill = self._billed_invoice()
+        charge = self.sudo().period_ids.filtered(lambda p: p.invoice_id == bill).charge_id
+        refused = charge.state in ('error', 'cancel')
+        return self.env['payment.token'] if refused else self._card_on_file()
+
+    def _credit_on_leaving(self):
+        """The credit note of the days after the last one, or an empty record (000-15)."""
+        self.ensure_one()
+        last_day = self.left_on
+        return self.sudo().invoice_ids.reversal_move_ids.filtered(
+            lambda m: m.state == 'posted' and last_day and m.invoice_date > last_day
+        )[:1]
 
     def _contract_attachment(self):
         """The accepted version of the contract, on a durable medium (clause 000-92)."""

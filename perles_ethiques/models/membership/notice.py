@@ -14,6 +14,8 @@ class PerlesNotice(models.Model):
             'transfer': self.env._("Membership: transfer expected"),
             'welcome': self.env._("Membership: welcome"),
             'withdrawal': self.env._("Membership: withdrawal"),
+            'leaving': self.env._("Leaving: acknowledgement"),
+            'leaving_undone': self.env._("Leaving: taken back"),
             'terms_changed': self.env._("Contract: new version"),
             'renewal_notice': self.env._("Renewal: legal notice"),
             'renewal': self.env._("Renewal: invoice"),

@@ -1,0 +1,188 @@
+"""A year of members, in a real browser, on a server whose calendar is turned.
+
+The tests follow one another from day to day: each goes on where the one before has ended.
+"""
+
+import re
+
+import pytest
+
+from bootstrap.daemon import wait_until
+from tests.harness import TravellingSite
+from tests.harness.browser import FRENCH, sign_in
+from tests.harness.members import address
+from tests.harness.members import join as let_join
+
+from .gestures import DEMO, PASSWORD, TRANSFER, choose, join, submit_payment
+
+CARD, LINK, WIRE, LATE, GUEST = 'jade', 'onyx', 'ambre', 'corail', 'opale'
+KEPT = 'jeanne@ventoux.example'
+PAY = re.compile(r'https?://[^"\s]+/my/invoices/[^"\s<]+')
+CLOCKS = ('end', 'renew', 'charge', 'announce', 'dun', 'match_terminations', 'send_notices')
+WAKE = """
+for name in {clocks}:
+    env.ref('perles_ethiques.ir_cron_' + name)._trigger()
+env.cr.commit()
+"""
+# what the clocks still have to do
+LEFT = """
+SELECT (SELECT count(*) FROM ir_cron_trigger WHERE call_at <= now() AT TIME ZONE 'UTC')
+     + (SELECT count(*) FROM perles_notice
+         WHERE state IN ('owed', 'sending') AND due_at <= now() AT TIME ZONE 'UTC')
+"""
+STANDING = """
+SELECT m.state, count(p.id), max(p.start_date), max(p.unpaid_since)
+  FROM perles_membership m JOIN perles_membership_period p ON p.membership_id = m.id
+  JOIN res_partner c ON c.id = m.contact_id
+ WHERE c.email = '{email}' GROUP BY m.id
+"""
+
+
+@pytest.fixture(scope='module')
+def year(house):
+    """Run a site on the day when the members of this story join."""
+    if not house.is_private:
+        pytest.skip('the PostgreSQL server of PGHOST cannot be given another time')
+    site = TravellingSite(house, house.story(), 'year', '2026-12-15 09:00:00')
+    try:
+        yield site.start()
+    finally:
+        site.close()
+
+
+@pytest.fixture
+def visit(year, browser, request):
+    """Return a function that opens a page in a private session, on the site of the year."""
+    opened = []
+
+    def enter(**options):
+        opened.append(browser.new_context(base_url=year.url, **FRENCH, **options))
+        return opened[-1].new_page()
+    yield enter
+    for context in opened:
+        context.close()
+
+
+def live(site, instant):
+    """Go to an instant, UTC, and wait until the clocks of the server have done their work."""
+    site.travel(instant)
+    site.shell(WAKE.format(clocks=CLOCKS))
+    assert wait_until(lambda: site.psql(LEFT) == [['0']], 120), 'the clocks are not done'
+
+
+def standing(site, email):
+    return site.psql(STANDING.format(email=email))[0]
+
+
+def mail_about(site, email, words):
+    """The one mail whose subject or body has these words."""
+    mails = [mail for mail in site.mails.all(to=email)
+             if words in mail['Subject'] or words in site.mails.text(mail)]
+    assert len(mails) == 1, [mail['Subject'] for mail in site.mails.all(to=email)]
+    return mails[0]
+
+
+def pay_by_link(site, page, email, means):
+    """Follow the link of the mail, without signing in, and pay."""
+    link = PAY.search(site.mails.text(mail_about(site, email, 'Facture'))).group(0)
+    page.goto(link.replace('&amp;', '&'))
+    page.click('#o_sale_portal_paynow, a[data-bs-target="#pay_with"], a[href="#portal_pay"]')
+    choose(page, means)
+    submit_payment(page, landing='**/my/invoices/**')
+
+
+def test_joining_day(year, visit):
+    page = visit()
+    join(page, year, KEPT)
+    choose(page, DEMO)
+    page.check('input[name=o_payment_tokenize_checkbox]:visible')
+    submit_payment(page)
+    for card in (LINK, WIRE, LATE, GUEST):
+        let_join(year.shell, [card], '2027-12-15', password=PASSWORD)
+    assert standing(year, KEPT) == ['active', '1', '2026-12-15', '']
+
+
+@pytest.mark.clause('000-14')
+def test_notice_two_months_before(year):
+    live(year, '2027-10-13 12:00:00')
+    assert not year.mails.all(to=address(LINK))
+    live(year, '2027-10-14 06:00:00')
+    live(year, '2027-10-14 07:00:00')
+    for email in (KEPT, address(LINK)):
+        text = year.mails.text(mail_about(year, email, 'Date limite de non-reconduction'))
+        assert '14/12/2027' in text
+
+
+@pytest.mark.clause('000-16')
+def test_guest_leaves(year, visit):
+    year.travel('2027-12-14 22:58:00')
+    page = visit()
+    page.goto('/')
+    page.click('footer a[href$="/resilier"]')
+    page.fill('#person_name', "Opale")
+    page.fill('#email', address(GUEST))
+    page.click('form.pe-form button[type=submit]')
+    page.click('form.pe-form button[type=submit] >> nth=0')
+    page.wait_for_url('**/resilier/merci')
+    # the clock comes after midnight: the hour of the click counts
+    live(year, '2027-12-14 23:10:00')
+    mail = mail_about(year, address(GUEST), '23:58')
+    assert '14 décembre 2027' in year.mails.text(mail)
+    assert standing(year, address(GUEST)) == ['ended', '1', '2026-12-15', '']
+
+
+@pytest.mark.clause('000-09', '000-10')
+def test_anniversary(year):
+    live(year, '2027-12-15 06:00:00')
+    live(year, '2027-12-15 07:00:00')
+    # the card on file was charged
+    assert standing(year, KEPT) == ['active', '2', '2027-12-15', '']
+    for card in (LINK, WIRE, LATE):
+        assert standing(year, address(card)) == ['active', '2', '2027-12-15', '2027-12-15']
+        mail = mail_about(year, address(card), 'Facture')
+        assert any(name.get_filename().endswith('.pdf') for name in mail.iter_attachments())
+    assert standing(year, address(GUEST))[:2] == ['ended', '1']
+
+
+def test_renewal_paid_by_card(year, visit):
+    pay_by_link(year, visit(), address(LINK), DEMO)
+    live(year, '2027-12-15 08:00:00')
+    assert standing(year, address(LINK)) == ['active', '2', '2027-12-15', '']
+
+
+def test_renewal_paid_by_transfer(year, visit, cards):
+    pay_by_link(year, visit(), address(WIRE), TRANSFER)
+    live(year, '2027-12-17 08:00:00')
+    staff = visit()
+    sign_in(staff, *cards['employee'])
+    staff.goto('/odoo/virements')
+    staff.locator('.o_data_row', has_text='Adhérent ambre').locator('button').click()
+    staff.click('.modal footer .btn-primary')
+    staff.wait_for_selector('.modal', state='detached')
+    assert standing(year, address(WIRE)) == ['active', '2', '2027-12-15', '']
+
+
+@pytest.mark.clause('000-17')
+def test_lapse_and_come_back(year, visit):
+    email = address(LATE)
+    page = visit()
+    sign_in(page, email, PASSWORD)
+    so_far = len(year.mails.all(to=email))
+    for instant, count in (
+        ('2027-12-21 22:00:00', 0), ('2027-12-22 06:00:00', 1), ('2027-12-30 06:00:00', 2),
+        ('2028-01-13 22:00:00', 2), ('2028-01-14 06:00:00', 3),
+    ):
+        live(year, instant)
+        assert len(year.mails.all(to=email)) - so_far == count, instant
+    assert standing(year, email)[0] == 'suspended'
+    page.goto('/my/membership')
+    assert "Suspendue" in page.inner_text('main')
+    year.travel('2028-01-20 09:00:00')
+    page.goto('/my/membership')
+    page.click('main a.btn-primary')
+    choose(page, DEMO)
+    submit_payment(page, landing='**/my/invoices/**')
+    live(year, '2028-01-20 10:00:00')
+    assert standing(year, email) == ['active', '2', '2027-12-15', '']
+    page.goto('/my/membership')
+    assert page.locator('.pe-pill.pe-tone--ok').count()
