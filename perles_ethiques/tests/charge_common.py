@@ -109,11 +109,12 @@ class ChargeCommon(RenewalCommon):
 
 def unanswered(error):
     """An answer that never comes, as the native `_send_api_request` tells it."""
-    def send(_transaction):
+    def send(transaction):
         try:
             raise error
         except requests.RequestException:
-            raise ValidationError("Could not reach the provider.")  # noqa: B904
+            # as natively, its cause is only its context
+            raise ValidationError(transaction.env._("Could not reach it."))  # noqa: B904
     return send
 
 

@@ -88,11 +88,13 @@ class PerlesMembership(models.Model):
 
         What the team was told already, and did not close yet, is not told again.
         """
+        told = (summary, note.split())
         for membership in self:
-            known = membership.sudo().activity_ids.filtered(
-                lambda a: a.summary == summary and html2plaintext(a.note or '') == note
-            )
-            if not known:
+            known = [
+                (activity.summary, html2plaintext(activity.note or '').split())
+                for activity in membership.sudo().activity_ids
+            ]
+            if told not in known:
                 membership.activity_schedule(
                     'mail.mail_activity_data_todo', summary=summary, note=note,
                     user_id=membership._responsible_user().id,
