@@ -7,6 +7,11 @@ from odoo.tests import freeze_time
 
 from .renewal_common import RenewalCommon
 
+# what a provider says: not a text of ours to translate
+SILENCE = "Could not reach it."
+REFUSAL = "Your card has expired."
+ACCOUNTS = "A constraint of the accounts."
+
 
 class Killed(BaseException):
     """The process dies: nothing of Odoo catches it."""
@@ -114,7 +119,7 @@ def unanswered(error):
             raise error
         except requests.RequestException:
             # as natively, its cause is only its context
-            raise ValidationError(transaction.env._("Could not reach it."))  # noqa: B904
+            raise ValidationError(SILENCE)  # noqa: B904
     return send
 
 

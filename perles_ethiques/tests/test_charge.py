@@ -7,7 +7,7 @@ from odoo.tests import TransactionCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ..models.membership.payment_charge import _is_refusal
-from .charge_common import ChargeCommon, Killed, status, unanswered
+from .charge_common import ACCOUNTS, REFUSAL, ChargeCommon, Killed, status, unanswered
 from .clause import clause
 
 BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
@@ -95,7 +95,7 @@ class TestCharge(ChargeCommon, TransactionCase):
                 def refuse(transaction, error=error):
                     if error:
                         unanswered(error)(transaction)
-                    raise ValidationError(self.env._("Your card has expired."))
+                    raise ValidationError(REFUSAL)
 
                 self._provider(refuse)
                 for hour in (7, 8, 9):
@@ -178,7 +178,7 @@ class TestCharge(ChargeCommon, TransactionCase):
 
         def answer(transaction):
             transaction._set_done()
-            raise ValidationError(self.env._("A constraint of the accounts."))
+            raise ValidationError(ACCOUNTS)
 
         self._provider(answer)
         with mute_logger(BATCH):

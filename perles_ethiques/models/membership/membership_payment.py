@@ -61,7 +61,10 @@ class PerlesMembership(models.Model):
     def _open_period(self, invoice):
         """First period: starts on the day the money arrived (clauses 000-06 and 000-08)."""
         start, end = self.plan_id._period_from(invoice._perles_paid_on(), 1)
-        values = {'start_date': start, 'end_date': end, 'invoice_id': invoice.id}
+        values = {
+            'start_date': start, 'end_date': end, 'invoice_id': invoice.id,
+            'price': invoice.amount_untaxed,
+        }
         # a period whose invoice was cancelled or paid back is billed again by this one
         dead = self.period_ids.filtered(lambda p: not p.invoice_id._perles_is_alive())[:1]
         if dead:
