@@ -7,6 +7,11 @@ from odoo.tests import freeze_time
 
 from .renewal_common import RenewalCommon
 
+# what a provider says: not a text of ours to translate
+SILENCE = "Could not reach it."
+REFUSAL = "Your card has expired."
+ACCOUNTS = "A constraint of the accounts."
+
 
 class Killed(BaseException):
     """The process dies: nothing of Odoo catches it."""
@@ -109,11 +114,12 @@ class ChargeCommon(RenewalCommon):
 
 def unanswered(error):
     """An answer that never comes, as the native `_send_api_request` tells it."""
-    def send(_transaction):
+    def send(transaction):
         try:
             raise error
         except requests.RequestException:
-            raise ValidationError("Could not reach the provider.")  # noqa: B904
+            # as natively, its cause is only its context
+            raise ValidationError(SILENCE)  # noqa: B904
     return send
 
 

@@ -7,7 +7,7 @@ from odoo.tests import TransactionCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ..models.membership.payment_charge import _is_refusal
-from .charge_common import ChargeCommon, Killed, status, unanswered
+from .charge_common import ACCOUNTS, REFUSAL, ChargeCommon, Killed, status, unanswered
 from .clause import clause
 
 BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
@@ -95,7 +95,7 @@ class TestCharge(ChargeCommon, TransactionCase):
                 def refuse(transaction, error=error):
                     if error:
                         unanswered(error)(transaction)
-                    raise ValidationError("Your card has expired.")
+                    raise ValidationError(REFUSAL)
 
                 self._provider(refuse)
                 for hour in (7, 8, 9):
@@ -118,9 +118,10 @@ class TestCharge(ChargeCommon, TransactionCase):
     def test_provider_that_turns_silence_into_an_error_itself(self):
         """As the one of Stripe, which catches what its call raises."""
         membership, period = self._billed()
-        self.patch(self.registry['payment.provider'], '_send_api_request', lambda *a, **k: (
-            unanswered(requests.Timeout())(None)
-        ))
+        self.patch(
+            self.registry['payment.provider'], '_send_api_request',
+            lambda provider, *_args, **_options: unanswered(requests.Timeout())(provider),
+        )
 
         def stripe(transaction):
             try:
@@ -138,8 +139,6 @@ class TestCharge(ChargeCommon, TransactionCase):
         """Not prepared, not sent, not written, not booked: each stays with its period."""
         errors = [KeyError('id'), UserError("no"), AccessError("no"), ZeroDivisionError(), None]
         periods = [self._billed(number=number)[1] for number in range(5)]
-        for period, error in zip(periods, errors, strict=True):
-            period.membership_id.token_id.provider_ref = period._charge_reference()
         by_reference = {
             period._charge_reference(): error
             for period, error in zip(periods, errors, strict=True)
@@ -179,7 +178,7 @@ class TestCharge(ChargeCommon, TransactionCase):
 
         def answer(transaction):
             transaction._set_done()
-            raise ValidationError("A constraint of the accounts.")
+            raise ValidationError(ACCOUNTS)
 
         self._provider(answer)
         with mute_logger(BATCH):

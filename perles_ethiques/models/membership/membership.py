@@ -105,7 +105,9 @@ class PerlesMembership(models.Model):
             membership.start_date = min(periods.mapped('start_date'), default=False)
             membership.end_date = max(periods.mapped('end_date'), default=False)
 
-    @api.depends('state', 'order_id.transaction_ids.state', 'period_ids.invoice_id')
+    @api.depends(
+        'state', 'order_id.transaction_ids.state', 'period_ids.invoice_id.transaction_ids.state',
+    )
     def _compute_transfer_expected(self):
         for membership in self:
             transfer = membership._pending_transfer()

@@ -61,7 +61,10 @@ class PerlesMembership(models.Model):
     def _open_period(self, invoice):
         """First period: starts on the day the money arrived (clauses 000-06 and 000-08)."""
         start, end = self.plan_id._period_from(invoice._perles_paid_on(), 1)
-        values = {'start_date': start, 'end_date': end, 'invoice_id': invoice.id}
+        values = {
+            'start_date': start, 'end_date': end, 'invoice_id': invoice.id,
+            'price': invoice.amount_untaxed,
+        }
         # a period whose invoice was cancelled or paid back is billed again by this one
         dead = self.period_ids.filtered(lambda p: not p.invoice_id._perles_is_alive())[:1]
         if dead:
@@ -88,11 +91,13 @@ class PerlesMembership(models.Model):
 
         What the team was told already, and did not close yet, is not told again.
         """
+        told = (summary, note.split())
         for membership in self:
-            known = membership.sudo().activity_ids.filtered(
-                lambda a: a.summary == summary and html2plaintext(a.note or '') == note
-            )
-            if not known:
+            known = [
+                (activity.summary, html2plaintext(activity.note or '').split())
+                for activity in membership.sudo().activity_ids
+            ]
+            if told not in known:
                 membership.activity_schedule(
                     'mail.mail_activity_data_todo', summary=summary, note=note,
                     user_id=membership._responsible_user().id,
