@@ -51,12 +51,12 @@ class TestStanding(RenewalCommon):
 
     def test_next_year(self):
         with freeze_time('2027-06-01 10:00:00'):
-            values = self.membership._renewal_page_values()
+            values = self.membership._page_facts()
         self.assertEqual(values['limit_day'], date(2027, 12, 14))
         self.assertEqual(values['renewal']['start'], date(2027, 12, 15))
         self.assertEqual(values['window'], (date(2027, 9, 14), date(2027, 11, 14)))
         self.membership.sudo().leaves_on = date(2027, 12, 14)
-        self.assertIsNone(self.membership._renewal_page_values()['renewal'])
+        self.assertIsNone(self.membership._page_facts()['renewal'])
 
 
 @tagged('post_install', '-at_install')
@@ -80,7 +80,7 @@ class TestMembershipPage(RenewalCommon, PerlesHttpCommon):
                       "14 septembre 2027", 'href="/my/membership/leave"', 'href="/resilier"',
                       'href="/my/membership/calendar.ics"'):
             self.assertIn(words, page)
-        self.assertNotIn('/my/invoices/%d"' % self.membership.invoice_ids.id, page)
+        self.assertNotIn(f'/my/invoices/{self.membership.invoice_ids.id}"', page)
 
     @clause('000-18')
     def test_announced_price_is_the_one_shown(self):
@@ -142,12 +142,14 @@ class TestMembershipPage(RenewalCommon, PerlesHttpCommon):
 
     def test_read_on_a_replica(self):
         """No page of this chapter that only reads asks for a writable connection."""
+        member = self._member(email='today@luz.example')
+        user = self._portal_user(member.contact_id)
+        self.authenticate(user.login, 'portal-password')
         for path in (
             '/my/membership', '/my/membership/leave', '/my/membership/calendar.ics', '/resilier',
         ):
-            self._page_at('2027-06-01 10:00:00', path)
             with self.subTest(path=path), self.assertNoLogs('odoo.http', 'WARNING'):
-                self._page_at('2027-06-01 10:00:00', path)
+                self.assertEqual(self.url_open(path).status_code, 200)
 
     def _queries_at(self, instant):
         self._page_at(instant)
