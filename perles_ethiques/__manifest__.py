@@ -31,6 +31,7 @@
         'data/mail_templates_leaving.xml',
         'data/website_data.xml',
         'views/layout_templates.xml',
+        'views/mail_layout_templates.xml',
         'views/kit_templates.xml',
         'views/site_templates.xml',
         'views/page_templates.xml',

@@ -29,3 +29,7 @@ class FormError(UserError):
     def __init__(self, errors):
         super().__init__('\n'.join(errors.values()))
         self.errors = errors
+
+
+class NoAnswer(UserError):
+    """A payment provider was called, and nobody knows what it did."""

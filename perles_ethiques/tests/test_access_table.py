@@ -30,6 +30,7 @@ ROUTES = (
 MODELS = (
     ('perles.membership', 'membership', '---rrww'),
     ('perles.membership.period', 'period', '---rrrr'),
+    ('perles.membership.figure', 'figure', '-----rr'),
     ('perles.membership.plan', 'plan', '-----rw'),
     ('perles.joining', 'joining', '-----ww'),
     ('perles.termination', 'termination', '-----ww'),
@@ -76,6 +77,9 @@ class TestAccessTable(PerlesHttpCommon):
                 'person_name': "Atelier A", 'email': 'a@atelier.example',
             }, self.company),
             clock=self.env['perles.clock'].search([], limit=1),
+            figure=self.env['perles.membership.figure'].search(
+                [('membership_id', '=', membership.id)], limit=1,
+            ),
             card=self.env['perles.today.card'].search([('group_id', '=', False)], limit=1),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),

@@ -113,3 +113,9 @@ class TestEnds(RenewalCommon, TransactionCase):
         found = self.env['perles.notice'].with_user(self.employee).search(action['domain'])
         self.assertEqual(len(found), membership.notice_count)
         self.assertIn('welcome', found.mapped('kind'))
+
+    def test_the_calendar_shows_who(self):
+        membership = self._member_since('2026-12-15')
+        self.assertEqual(membership.display_name, membership.name)
+        shown = membership.with_context(perles_show_member=True)
+        self.assertEqual(shown.display_name, membership.partner_id.display_name)

@@ -34,8 +34,13 @@ class TestMass(RenewalCommon, TransactionCase):
         message = self._message(told)
         self.assertIn("Done: 2.", message)
         self.assertIn("Refused: 1.", message)
-        self.assertIn(self.pending.display_name, message)
+        self.assertIn(self.pending.partner_id.display_name, message)
+        self.assertIn("nothing to leave", message)
         self.assertTrue(told['params']['sticky'])
+        # recorded as a request, and acknowledged, like any other
+        requests = self.members.termination_ids
+        self.assertEqual(requests.mapped('channel'), ['team'] * 2)
+        self.assertEqual(len(requests.mapped(lambda t: self._notices(t, 'leaving'))), 2)
         # asked again, each is refused
         self.assertIn("Refused: 3.", self._message(self.all.action_leave_all()))
 
@@ -49,8 +54,23 @@ class TestMass(RenewalCommon, TransactionCase):
         self.members[0].with_user(self.employee).action_leave()
         told = self.members.with_user(self.employee).action_stay_all()
         self.assertFalse(self.members[0].leaves_on)
+        self.assertEqual(self.members[0].termination_ids.state, 'undone')
         self.assertIn("Done: 1.", self._message(told))
         self.assertIn("Nobody asked to leave.", self._message(told))
+
+    def test_take_back_what_the_team_wrote(self):
+        """A last day without a request behind it is taken back too."""
+        self.members[0]._leave_on(date(2027, 12, 14))
+        self.members[0].with_user(self.employee).action_stay()
+        self.assertFalse(self.members[0].leaves_on)
+
+    def test_a_long_list_of_refusals(self):
+        told = self.all._tell_mass(0, {f'reason {n}': [f'm{k}' for k in range(9)]
+                                       for n in range(8)}, 0)
+        message = self._message(told)
+        self.assertIn("Refused: 72.", message)
+        self.assertIn("m0, m1, m2, m3, m4 (+ 4) – reason 4", message)
+        self.assertNotIn("reason 5", message)
 
     def test_all_done_is_not_sticky(self):
         told = self.members.with_user(self.employee).action_leave_all()
@@ -83,8 +103,8 @@ class TestMass(RenewalCommon, TransactionCase):
         model = self.registry['perles.membership']
         leave = model._leave_on
 
-        def stumble(membership, day):
-            leave(membership, day)
+        def stumble(membership, *terms):
+            leave(membership, *terms)
             if membership == self.members[0]:
                 raise KeyError('no_such_key')
 

@@ -36,6 +36,13 @@ class PerlesRenewalRehearsal(models.TransientModel):
         return following.renews_on or today
 
     @api.depends('day')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        for rehearsal in self:
+            day = f'{rehearsal.day:%d/%m/%Y}' if rehearsal.day else ''
+            rehearsal.display_name = self.env._("Night of the %s", day)
+
+    @api.depends('day')
     def _compute_due_count(self):
         memberships = self.env['perles.membership']
         for rehearsal in self:
@@ -76,7 +83,6 @@ class PerlesRenewalRehearsal(models.TransientModel):
             self._prepare_line(prediction) for prediction in predictions
         ])
         self.rehearsed_at = fields.Datetime.now()
-        return self._get_records_action(name=self.env._("Next renewal night"))
 
     def _prepare_line(self, prediction):
         return {
@@ -105,9 +111,10 @@ class PerlesRenewalRehearsal(models.TransientModel):
 
     def _view_lines(self, **filters):
         self.ensure_one()
+        title = self.env._("Renewals of the %s", f'{self.day:%d/%m/%Y}')
         return {
             'type': 'ir.actions.act_window',
-            'name': self.env._("Renewals of %s", f'{self.day:%d/%m/%Y}'),
+            'name': title,
             'res_model': 'perles.renewal.rehearsal.line',
             'view_mode': 'list',
             'domain': [('rehearsal_id', '=', self.id)],

@@ -25,7 +25,7 @@ class PerlesRenewalRehearsalLine(models.TransientModel):
     )
     outcome = fields.Selection(
         selection=[
-            ('bill', "Will be billed"), ('checked', "Only checked"), ('fail', "Will fail"),
+            ('bill', "Billed"), ('checked', "Checked"), ('fail', "Stopped"),
         ],
         readonly=True,
     )

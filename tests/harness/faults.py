@@ -1,8 +1,8 @@
 """A site that things happen to: its programs are killed, its provider misbehaves."""
 
-import contextlib
 import os
 import signal
+import time
 from datetime import timedelta
 
 from bootstrap import places
@@ -10,7 +10,7 @@ from bootstrap.daemon import wait_until
 from bootstrap.house import House
 
 from .members import join
-from .nursery import Nursery
+from .nursery import Nursery, lives
 from .recorder import Recorder
 from .site import TravellingSite
 
@@ -44,6 +44,23 @@ for _round in range(50):
             break
 else:
     raise AssertionError('the clocks find no end')
+"""
+
+# Leaves a mark once the process has asked the database for so many things.
+MARK = """
+from pathlib import Path
+from odoo.sql_db import Cursor
+_execute, _asked = Cursor.execute, [0]
+
+
+def execute(cursor, *arguments, **options):
+    _asked[0] += 1
+    if _asked[0] == {statements}:
+        Path({path!r}).touch()
+    return _execute(cursor, *arguments, **options)
+
+
+Cursor.execute = execute
 """
 
 
@@ -105,10 +122,20 @@ class FaultSite(TravellingSite):
             self.an_hour_passes()
             assert self.nursery.start(RUN_CLOCKS).wait() == 0
 
-    def start_clocks(self):
-        """Start a process that runs all clocks; return it at once."""
+    def start_clocks(self, statements=0):
+        """Start a process that runs all clocks.
+
+        :param int statements: return once it has asked that many things of the database, and is
+            in the middle of its work; at once when it is 0
+        """
         self.an_hour_passes()
-        return self.nursery.start(RUN_CLOCKS)
+        mark = self.house.folder / 'mark'
+        mark.unlink(missing_ok=True)
+        clocks = self.nursery.start(MARK.format(statements=statements, path=str(mark)) + RUN_CLOCKS)
+        if statements:
+            while clocks.is_alive() and not mark.exists():
+                time.sleep(0.001)
+        return clocks
 
     def settle(self):
         """Let an hour pass in peace: what was cut short is taken up again."""
@@ -123,7 +150,7 @@ class FaultSite(TravellingSite):
         self.shell.close()
         pid = int((self.house.databases.data / 'postmaster.pid').read_text().split()[0])
         os.kill(pid, signal.SIGQUIT)
-        wait_until(lambda: not _lives(pid), 30)
+        wait_until(lambda: not lives(pid), 30)
         self.house.databases.start(self.log)
 
     def restart_database(self):
@@ -131,10 +158,3 @@ class FaultSite(TravellingSite):
         self.shell.close()
         self.house.databases.stop(self.log)
         self.house.databases.start(self.log)
-
-
-def _lives(pid):
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, 0)
-        return True
-    return False

@@ -6,6 +6,7 @@ They are forked from a process that has loaded the registry, as the workers of t
 import contextlib
 import os
 import signal
+from pathlib import Path
 
 from .shell import Shell
 
@@ -60,12 +61,23 @@ class Nursery(Shell):
         return Child(self, self._ask(code))
 
 
+def lives(pid):
+    """Tell whether a process runs; one that has ended and waits for its parent does not."""
+    with contextlib.suppress(OSError):
+        return Path('/proc', str(pid), 'stat').read_text().rpartition(')')[2].split()[0] != 'Z'
+    return False
+
+
 class Child:
     """A process of the nursery."""
 
     def __init__(self, nursery, pid):
         self._nursery = nursery
         self.pid = pid
+
+    def is_alive(self):
+        """Tell whether the process has not ended yet."""
+        return lives(self.pid)
 
     def kill(self):
         """End the process as a power cut would: nothing of it is told, nothing is tidied up."""

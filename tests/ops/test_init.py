@@ -7,7 +7,6 @@ from passlib.hash import pbkdf2_sha512
 
 from bootstrap import images, places
 from bootstrap.daemon import Daemon, wait_until
-from tests.harness import pick
 from tests.ops.production import SERVICES, machine_of, run
 
 VERSIONS = """
@@ -108,7 +107,6 @@ def test_clocks_without_pages(machine):
     assert 'HTTP service' not in log and 'WorkerCron' in log
 
 
-@pytest.mark.skipif(pick(True, False), reason="a minute and a half: long form only")
 @pytest.mark.timeout(1800)
 def test_from_nothing(machine, tmp_path):
     """An empty server becomes a French house without demonstration; twice is once."""

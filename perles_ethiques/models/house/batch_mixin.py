@@ -56,15 +56,34 @@ class PerlesBatchMixin(models.AbstractModel):
             record._work_alone(domain, step)
 
     def _work_alone(self, domain, step):
+        """Do one record; whatever breaks it stays with it.
+
+        :return: the record if its step was done, else an empty recordset
+        """
         try:
             with self.env.cr.savepoint():
-                self._lock_due(domain)._run_step(step)
+                record = self._lock_due(domain)
+                record._run_step(step)
+                return record
         except CONTENTION:
             _logger.info("%s: %s is left to the next run", step, self)
         except (psycopg2.InterfaceError, psycopg2.OperationalError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever breaks one record stays with it
-            self._note_failure(step, error)
+            self._keep_failure(step, error)
+        return self.browse()
+
+    def _keep_failure(self, step, error):
+        """Note a failure; that its record cannot be written just now stops nobody either."""
+        try:
+            with self.env.cr.savepoint():
+                self._note_failure(step, error)
+        except (psycopg2.InterfaceError, psycopg2.OperationalError) as lost:
+            if not isinstance(lost, CONTENTION):
+                raise
+            _logger.warning("%s failed on %s, which is busy: %s", step, self, error)
+        except Exception:
+            _logger.exception("%s failed on %s (%s), which could not be noted", step, self, error)
 
     def _lock_due(self, domain):
         """These records, less those that another clock holds or has done meanwhile."""

@@ -97,7 +97,7 @@ class PerlesNotice(models.Model):
             values['email_to'] = self.email
         mail_id = self._template().send_mail(
             document.id, email_values=values,
-            email_layout_xmlid='mail.mail_notification_light',
+            email_layout_xmlid='perles_ethiques.mail_layout',
         )
         return self.env['mail.mail'].browse(mail_id)
 

@@ -8,6 +8,7 @@ from . import membership_period
 from . import membership_announcement
 from . import membership_calendar
 from . import membership_charge
+from . import membership_charge_check
 from . import membership_dunning
 from . import membership_figure
 from . import membership_leaving
@@ -27,6 +28,9 @@ from . import membership_withdrawal
 from . import notice
 from . import payment_charge
 from . import payment_prices
+from . import membership_transfer
+from . import membership_way_back
+from . import payment_processing
 from . import payment_transaction
 from . import plan_prices
 from . import product_pricelist

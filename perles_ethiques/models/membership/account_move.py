@@ -45,14 +45,22 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         """Override of `account`: the credit note of a membership invoice undoes its payment."""
+        # an invoice that was changed and is posted again; the first time it bills nothing yet
+        again = self.filtered('posted_before')
         posted = super()._post(soft)
-        posted.filtered(lambda m: m.move_type == 'out_refund')\
-            .reversed_entry_id._perles_sync_membership()
+        credits = posted.filtered(lambda m: m.move_type == 'out_refund')
+        (credits.reversed_entry_id | (posted & again))._perles_sync_membership()
         return posted
 
     def button_draft(self):
         """Override of `account`: an invoice taken back to draft is not paid any more."""
         result = super().button_draft()
+        self._perles_sync_membership()
+        return result
+
+    def button_cancel(self):
+        """Override of `account`: a cancelled invoice bills nothing any more."""
+        result = super().button_cancel()
         self._perles_sync_membership()
         return result
 
@@ -76,6 +84,27 @@ class AccountMove(models.Model):
             return False
         return self.currency_id.compare_amounts(self._perles_returned(), self.amount_total) < 0
 
+    def _perles_is_dropped(self):
+        """Whether the house gave this bill up: cancelled, or credited in full."""
+        self.ensure_one()
+        credited = self._perles_credited()
+        return self.state == 'cancel' or bool(
+            credited and self.currency_id.compare_amounts(credited, self.amount_total) >= 0
+        )
+
+    def _perles_due(self):
+        """What this invoice still asks for, TTC."""
+        self.ensure_one()
+        if self._perles_is_settled() or not self._perles_is_alive():
+            return 0.0
+        return self.amount_residual if self.state == 'posted' else self.amount_total
+
+    def _perles_period(self):
+        """The period of membership that this invoice bills (sudo), or an empty record."""
+        return self.env['perles.membership.period'].sudo().search(
+            [('invoice_id', 'in', self.ids)],
+        )
+
     def _perles_kept(self):
         """What was received for this invoice and not given back, TTC."""
         self.ensure_one()
@@ -87,14 +116,31 @@ class AccountMove(models.Model):
         return max(received - self._perles_returned(), 0.0)
 
     def _perles_returned(self):
-        """What was credited or paid back of this invoice, TTC."""
-        returned = sum(self.reversal_move_ids.filtered(
-            lambda m: m.state == 'posted' and m.move_type == 'out_refund'
-        ).mapped('amount_total'))
+        """What was credited or paid back of this invoice, TTC.
+
+        The refund of a payment that does not pay this invoice any more gives nothing back of it:
+        the invoice may have been paid again since.
+        """
         refunds = self.transaction_ids.child_transaction_ids.filtered(
             lambda tx: tx.operation == 'refund' and tx.state == 'done'
         )
-        return max(returned, -sum(refunds.mapped('amount')))
+        if refunds:
+            paying = self._perles_paying()
+            refunds = refunds.filtered(lambda tx: tx.source_transaction_id.payment_id in paying)
+        return max(self._perles_credited(), -sum(refunds.mapped('amount')))
+
+    def _perles_credited(self):
+        """What was credited of this invoice, TTC."""
+        return sum(self.reversal_move_ids.filtered(
+            lambda m: m.state == 'posted' and m.move_type == 'out_refund'
+        ).mapped('amount_total'))
+
+    def _perles_paying(self):
+        """Payments that pay this invoice now, with or without a journal entry."""
+        unwritten = self.matched_payment_ids.filtered(
+            lambda p: not p.move_id and p.state in ('in_process', 'paid')
+        )
+        return self._get_reconciled_amls().move_id.origin_payment_id | unwritten
 
     def _perles_paid_on(self):
         """Day, in Paris, on which the last payment of this invoice was made."""

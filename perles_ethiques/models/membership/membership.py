@@ -22,7 +22,7 @@ class PerlesMembership(models.Model):
         'partner_id', 'company_id', 'order_id', 'joining_id', 'version_id', 'accepted_at',
         'immediate_start', 'token_id', 'period_ids', 'name', 'plan_id', 'refund_amount',
         'leaves_on', 'left_on', 'suspended_on', 'clock_error', 'clock_failed_at',
-        'announcement_ids',
+        'clock_step', 'announcement_ids',
     })
 
     _transitions = {
@@ -105,7 +105,9 @@ class PerlesMembership(models.Model):
             membership.start_date = min(periods.mapped('start_date'), default=False)
             membership.end_date = max(periods.mapped('end_date'), default=False)
 
-    @api.depends('state', 'order_id.transaction_ids.state', 'period_ids.invoice_id')
+    @api.depends(
+        'state', 'order_id.transaction_ids.state', 'period_ids.invoice_id.transaction_ids.state',
+    )
     def _compute_transfer_expected(self):
         for membership in self:
             transfer = membership._pending_transfer()

@@ -3,14 +3,24 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .membership_seat import LIVE_STATES
+from .membership_charge import OPEN_STATES
 
-# Mails that make no sense any more once the bill is paid.
-DUNNING_MAILS = ('reminder', 'second_reminder', 'suspended', 'charge_refused')
+# Mails still to be sent that a stronger one makes useless: nobody gets two reminders at once.
+WEAKER_MAILS = {
+    'reminder': (),
+    'second_reminder': ('reminder',),
+    'suspended': ('reminder', 'second_reminder', 'charge_refused'),
+    'closed': ('reminder', 'second_reminder', 'charge_refused', 'suspended'),
+}
+# The step that each mail belongs to, in their order.
+STEPS = {
+    'reminder': '_remind', 'second_reminder': '_remind_again', 'suspended': '_suspend',
+    'closed': '_close_unpaid',
+}
 
 
 class PerlesMembership(models.Model):
-    """A renewal that is not paid: reminders, suspension, closing, and the way back (000-17)."""
+    """A renewal that is not paid: reminders, suspension, closing (000-17)."""
 
     _inherit = 'perles.membership'
 
@@ -56,26 +66,44 @@ class PerlesMembership(models.Model):
     # === STEPS === #
 
     def _remind(self):
-        self._owe_dunning('reminder', skipped_by='second_reminder')
+        told = self._told('second_reminder')
+        self._not_charged_now().filtered(lambda m: m not in told)._owe_dunning('reminder')
 
     def _remind_again(self):
-        self._owe_dunning('second_reminder')
+        self._not_charged_now()._owe_dunning('second_reminder')
 
-    def _owe_dunning(self, kind, skipped_by=None):
-        """Owe one reminder for each unpaid bill; the stronger one makes the weaker useless."""
+    def _not_charged_now(self):
+        """Those whose card is not being charged: the others could not pay if they wanted to."""
+        return self.filtered(lambda m: not any(
+            period.charge_id.sudo().state in OPEN_STATES for period in m.period_ids
+            if period.unpaid_since and period.charge_id
+        ))
+
+    def _told(self, kind):
+        """Those who were owed a mail of this kind about the bill that is unpaid now."""
+        told = {(notice.res_id, notice.period) for notice in self._dunning_mails((kind,))}
+        return self.filtered(lambda m: (m.id, str(m.past_due_since)) in told)
+
+    def _dunning_mails(self, kinds):
+        return self.env['perles.notice'].sudo().search([
+            ('res_model', '=', self._name), ('res_id', 'in', self.ids), ('kind', 'in', kinds),
+        ])
+
+    def _owe_dunning(self, kind):
+        """Owe one mail for each unpaid bill, and give up the weaker ones that have not left."""
+        if weaker := WEAKER_MAILS[kind]:
+            bills = {(membership.id, str(membership.past_due_since)) for membership in self}
+            self._dunning_mails(weaker).filtered(
+                lambda n: n.state == 'owed' and (n.res_id, n.period) in bills
+            ).state = 'cancelled'
         book = self.env['perles.notice']
-        told = set()
-        if skipped_by:
-            told = {(n.res_id, n.period) for n in book.sudo().search([
-                ('res_model', '=', self._name), ('res_id', 'in', self.ids),
-                ('kind', '=', skipped_by),
-            ])}
         book._owe_all(kind, [
             book._prepare_due(membership, str(membership.past_due_since), membership.contact_id)
             for membership in self
-            if (membership.id, str(membership.past_due_since)) not in told
         ])
-        self._forget_failure()
+        # what stopped a step is mended once that step is made, or a later one
+        steps = list(STEPS.values())
+        self._forget_failure(*steps[:steps.index(STEPS[kind]) + 1])
 
     def _suspend(self):
         """Suspend: no early access, no new loan; wishes are kept."""
@@ -108,71 +136,4 @@ class PerlesMembership(models.Model):
 
     def _after_close(self):
         self.sudo().left_on = self._today()
-        book = self.env['perles.notice']
-        book._owe_all('closed', [
-            book._prepare_due(membership, str(membership.past_due_since), membership.contact_id)
-            for membership in self
-        ])
-
-    # === THE WAY BACK === #
-
-    def _bill_settled(self, period):
-        """A bill was paid, late or not: what was owed about it is dropped, rights come back.
-
-        :param period: the `perles.membership.period` that is paid.
-        """
-        self.ensure_one()
-        if not period.unpaid_since:
-            return
-        since = str(period.unpaid_since)
-        period.sudo().unpaid_since = False
-        self.env['perles.notice']._of(self).filtered(
-            lambda n: n.kind in DUNNING_MAILS and n.period == since
-            and n.state in ('owed', 'sending')
-        ).state = 'cancelled'
-        if self._can_move('resume') and self._may_resume(period):
-            self._move('resume', period=period)
-
-    def _bill_unsettled(self, period):
-        """A payment of a renewal was taken back: the ladder starts again from today.
-
-        :param period: the `perles.membership.period` that is not paid any more.
-        """
-        self.ensure_one()
-        if period.unpaid_since or self.state not in ('active', 'suspended'):
-            return
-        period.sudo().unpaid_since = self._today()
-        self._after_undo_payment(period.invoice_id)
-
-    def _may_resume(self, period):
-        """Whether a payment brings this membership back; if not, the team is told.
-
-        Nothing is lost: the money stays on the invoice that it pays.
-        """
-        live = self.search([
-            ('partner_id', '=', self.partner_id.id), ('company_id', '=', self.company_id.id),
-            ('state', 'in', LIVE_STATES), ('id', '!=', self.id),
-        ], limit=1)
-        last_day = self.leaves_on or period.end_date
-        team = self._for_team()
-        if self.state == 'closed':
-            self._schedule_team(
-                team.env._("Payment after closing"),
-                team.env._("%s was paid after the membership was closed.", period.invoice_id.name),
-            )
-        return not live and min(last_day, period.end_date) >= self._today()
-
-    def _comes_back_by_paying(self):
-        """Whether this closed membership needs no new contract: its unpaid year still runs."""
-        self.ensure_one()
-        return bool(
-            self.state == 'closed' and self.past_due_since and self.end_date >= self._today()
-        )
-
-    def _after_resume(self, period):
-        """Back as before, period unchanged; a mail says it."""
-        self.ensure_one()
-        self.sudo().left_on = False
-        self.env['perles.notice']._owe(
-            self, 'resumed', period=str(self._today()), partner=self.contact_id,
-        )
+        self._owe_dunning('closed')

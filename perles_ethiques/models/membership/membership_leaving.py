@@ -4,6 +4,9 @@ from odoo.fields import Domain
 
 from ...tools.calendars import Duration, deadline, paris_date, period, period_number
 
+# Mails still to be sent that the end of a membership makes useless.
+USELESS_MAILS = ('renewal_notice', 'reminder', 'second_reminder', 'suspended')
+
 
 class PerlesMembership(models.Model):
     """Leaving: not renewed, or ended (000-16); paid back when the law says so (000-15)."""
@@ -110,6 +113,10 @@ class PerlesMembership(models.Model):
         book = self.env['perles.notice']
         for membership in self:
             membership.sudo().left_on = membership.leaves_on
+            # what a broken mail server kept makes no sense any more
+            book._of(membership).filtered(
+                lambda n: n.state == 'owed' and n.kind in USELESS_MAILS
+            ).state = 'cancelled'
         book._owe_all('ended', [
             book._prepare_due(membership, str(membership.left_on), membership.contact_id)
             for membership in self

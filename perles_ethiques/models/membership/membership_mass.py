@@ -3,13 +3,15 @@ import time
 
 import psycopg2
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 _logger = logging.getLogger(__name__)
 
 # A list may be long and a request has its limits: what is left after this is left for the next.
 PATIENCE = 60
+# What a notification can hold: reasons, and names for each.
+SHOWN = 5
 
 
 class PerlesMembership(models.Model):
@@ -20,20 +22,21 @@ class PerlesMembership(models.Model):
     # === ACTION METHODS: one === #
 
     def action_leave(self):
-        """Do not renew, at the member's request: the last day is the one of the running term.
+        """Do not renew, at the member's request: recorded now, acknowledged by mail.
 
         :raise UserError: if there is nothing to leave, or it is asked already.
         """
         self.check_access('write')
+        now = fields.Datetime.now()
         for membership in self:
             if not membership._may_leave():
-                raise UserError(self.env._("%s has nothing to leave.", membership.display_name))
+                raise UserError(self.env._("There is nothing to leave."))
             if membership.leaves_on:
                 raise UserError(self.env._("The last day is already asked for."))
-            membership._leave_on(membership._last_day_on_leaving())
+            self.env['perles.termination']._record_team(membership, 'no_renewal', now)
 
     def action_stay(self):
-        """Take back a leaving.
+        """Take back a leaving, at the member's request; what was acknowledged is so again.
 
         :raise UserError: if nobody asked to leave, or the last day has passed.
         """
@@ -41,7 +44,10 @@ class PerlesMembership(models.Model):
         for membership in self:
             if not membership.leaves_on:
                 raise UserError(self.env._("Nobody asked to leave."))
-            membership._stay()
+            if membership._standing_terminations():
+                membership._request_to_stay()
+            else:
+                membership._stay()
 
     # === ACTION METHODS: many === #
 
@@ -74,7 +80,7 @@ class PerlesMembership(models.Model):
                 break
             left -= 1
             if reason := membership._refusal_of(action):
-                refused.setdefault(reason, []).append(membership.display_name)
+                refused.setdefault(reason, []).append(membership.partner_id.display_name)
             else:
                 done += 1
         return self._tell_mass(done, refused, left)
@@ -96,10 +102,12 @@ class PerlesMembership(models.Model):
 
     def _tell_mass(self, done, refused, left):
         parts = [self.env._("Done: %s.", done)]
-        count = sum(len(names) for names in refused.values())
-        if count:
+        if refused:
+            count = sum(len(names) for names in refused.values())
             parts.append(self.env._("Refused: %s.", count))
-            parts += [f"{', '.join(names)} – {reason}" for reason, names in refused.items()]
+            parts += [
+                f"{_some(names)} – {reason}" for reason, names in list(refused.items())[:SHOWN]
+            ]
         if left:
             parts.append(self.env._("Not looked at, for want of time: %s. Start again.", left))
         return {
@@ -108,7 +116,13 @@ class PerlesMembership(models.Model):
             'params': {
                 'type': 'warning' if refused or left else 'success',
                 'sticky': bool(refused or left),
-                'message': '\n'.join(parts),
+                'message': ' · '.join(parts),
                 'next': {'type': 'ir.actions.client', 'tag': 'soft_reload'},
             },
         }
+
+
+def _some(names):
+    """The first names of a list, and how many more there are."""
+    more = len(names) - SHOWN
+    return ', '.join(names[:SHOWN]) + (f' (+ {more})' if more > 0 else '')

@@ -20,7 +20,19 @@ class PerlesMembership(models.Model):
     @api.model
     def _cron_announce(self, batch_size=100):
         """Clock: announce the renewals whose notice is due and whose window is still open."""
+        self._drop_stale_notices(self._today())
         self._work_through(self._notice_domain(self._today()), '_announce', batch_size=batch_size)
+
+    @api.model
+    def _drop_stale_notices(self, day):
+        """Give up on notices that could not leave before the period they announce began.
+
+        Sent then, they would name a day that has passed and a price that was not kept.
+        """
+        self.env['perles.notice'].sudo().search([
+            ('res_model', '=', self._name), ('kind', '=', 'renewal_notice'),
+            ('state', 'in', ('owed', 'sending')), ('period', '<=', str(day)),
+        ]).state = 'cancelled'
 
     @api.model
     def _notice_domain(self, day):

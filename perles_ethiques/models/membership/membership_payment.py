@@ -1,9 +1,5 @@
-from math import isfinite
-
-from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from ...tools.calendars import paris_date
+from odoo import fields, models
+from odoo.tools import html2plaintext
 
 
 class PerlesMembership(models.Model):
@@ -22,15 +18,19 @@ class PerlesMembership(models.Model):
         """
         self.ensure_one()
         period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
-        renewal = period.number > 1 and invoice._perles_is_alive()
         if invoice._perles_is_settled():
             self._bill_settled(period)
             if self._can_move('activate') and self._may_activate(invoice):
                 self._move('activate', invoice=invoice)
-        elif renewal:
+        elif period.number > 1 and invoice._perles_is_dropped():
+            self._bill_dropped(period)
+        elif period.number > 1:
             self._bill_unsettled(period)
         elif self._can_move('undo_payment') and invoice == self._current_period().invoice_id:
             self._move('undo_payment', invoice=invoice)
+        elif period and self.state in ('active', 'suspended'):
+            # the first year, over since: nothing moves, somebody looks
+            self._after_undo_payment(invoice)
 
     def _may_activate(self, invoice):
         """Whether this invoice bills this membership and its contract was accepted.
@@ -61,7 +61,10 @@ class PerlesMembership(models.Model):
     def _open_period(self, invoice):
         """First period: starts on the day the money arrived (clauses 000-06 and 000-08)."""
         start, end = self.plan_id._period_from(invoice._perles_paid_on(), 1)
-        values = {'start_date': start, 'end_date': end, 'invoice_id': invoice.id}
+        values = {
+            'start_date': start, 'end_date': end, 'invoice_id': invoice.id,
+            'price': invoice.amount_untaxed,
+        }
         # a period whose invoice was cancelled or paid back is billed again by this one
         dead = self.period_ids.filtered(lambda p: not p.invoice_id._perles_is_alive())[:1]
         if dead:
@@ -84,12 +87,21 @@ class PerlesMembership(models.Model):
         )
 
     def _schedule_team(self, summary, note):
-        """Leave one activity on this membership for who answers for it."""
+        """Leave one activity on this membership for who answers for it.
+
+        What the team was told already, and did not close yet, is not told again.
+        """
+        told = (summary, note.split())
         for membership in self:
-            membership.activity_schedule(
-                'mail.mail_activity_data_todo', summary=summary, note=note,
-                user_id=membership._responsible_user().id,
-            )
+            known = [
+                (activity.summary, html2plaintext(activity.note or '').split())
+                for activity in membership.sudo().activity_ids
+            ]
+            if told not in known:
+                membership.activity_schedule(
+                    'mail.mail_activity_data_todo', summary=summary, note=note,
+                    user_id=membership._responsible_user().id,
+                )
 
     # === ACCEPTANCE === #
 
@@ -161,84 +173,3 @@ class PerlesMembership(models.Model):
             'accepted_at': now,
             'immediate_start': joining.immediate_start,
         })
-
-    # === TRANSFER === #
-
-    def _pending_transfer(self):
-        """The bank transfer that is expected, for joining or for a year, or an empty record."""
-        self.ensure_one()
-        membership = self.sudo()
-        awaited = self._pending_transfers(membership.order_id)
-        return (awaited | self._pending_transfers(membership.period_ids.invoice_id))[:1]
-
-    @api.model
-    def _pending_transfers(self, documents):
-        """Transfers announced for orders or invoices and not received yet."""
-        return documents.transaction_ids.filtered(
-            lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
-        )
-
-    def _after_await_payment(self):
-        """Send the reference and the IBAN of the transfer that is expected."""
-        self._owe_transfer_mail()
-
-    def _owe_transfer_mail(self):
-        for membership in self.filtered('transfer_expected'):
-            self.env['perles.notice']._owe(
-                membership, 'transfer', period=membership._unpaid_invoice().name
-                or membership.order_id.name, partner=membership.contact_id,
-            )
-
-    def _receive_transfer(self, day, amount):
-        """Book a transfer that arrived: invoice, native payment, activation on that day.
-
-        :param date day: day of the credit on the bank account.
-        :param float amount: TTC, in the currency of the order.
-        :raise UserError: if nothing is awaited, or the amount or the day cannot be right.
-        """
-        self.ensure_one()
-        invoice = self._unpaid_invoice()
-        self._check_transfer(invoice, day, amount)
-        transaction = self._pending_transfer()
-        invoice = invoice or self._bill_joining_order(day)
-        transaction.invoice_ids = invoice
-        transaction._set_done()
-        transaction.payment_id = self._register_payment(invoice, day, amount, transaction)
-        return invoice
-
-    def _bill_joining_order(self, day):
-        """Confirm and bill the joining order that a transfer of this day pays."""
-        order = self.order_id.sudo()
-        order._perles_name_period(day)
-        if order.state in ('draft', 'sent'):
-            order.action_confirm()
-        invoice = order._create_invoices()
-        invoice.action_post()
-        return invoice
-
-    def _check_transfer(self, invoice, day, amount):
-        order = self.order_id.sudo()
-        if self.state in ('cancelled', 'withdrawn') or not (invoice or self._is_payable(order)):
-            raise UserError(self.env._("This membership does not await any payment."))
-        if not self.version_id:
-            raise UserError(self.env._("The member has not accepted the contract yet."))
-        if day > self._today():
-            raise UserError(self.env._("The day of the payment is in the future."))
-        if day < paris_date(order.create_date):
-            raise UserError(self.env._("The payment cannot be older than the order."))
-        due, currency = self.sudo().amount_due, self.company_id.currency_id
-        if not isfinite(amount) or currency.compare_amounts(amount, due):
-            raise UserError(self.env._(
-                "%s is awaited. Ask the member for what is missing, or pay back what is too much.",
-                currency.format(due),
-            ))
-
-    def _register_payment(self, invoice, day, amount, transaction):
-        register = self.env['account.payment.register'].sudo().with_company(
-            self.company_id
-        ).with_context(active_model='account.move', active_ids=invoice.ids).create({
-            'payment_date': day,
-            'amount': amount,
-            'communication': transaction.reference or invoice.name,
-        })
-        return register._create_payments()

@@ -17,6 +17,9 @@ class PerlesMembership(models.Model):
         help="Why the last clock could do nothing for this membership. It tries again each hour.",
     )
     clock_failed_at = fields.Datetime(copy=False, readonly=True)
+    clock_step = fields.Char(
+        copy=False, readonly=True, help="The step that failed: only its own clock forgets it.",
+    )
 
     # === CLOCK === #
 
@@ -179,7 +182,9 @@ class PerlesMembership(models.Model):
             "Unexpected error, to be shown to who maintains the software: %s", error,
         )
         told = self.clock_error == reason
-        self.write({'clock_error': reason, 'clock_failed_at': fields.Datetime.now()})
+        self.write({
+            'clock_error': reason, 'clock_step': step, 'clock_failed_at': fields.Datetime.now(),
+        })
         if not told:
             team = self._for_team()
             self.activity_unlink([RENEWAL_FAILED])
@@ -189,10 +194,16 @@ class PerlesMembership(models.Model):
             )
         return result
 
-    def _forget_failure(self):
-        mended = self.filtered('clock_failed_at')
+    def _forget_failure(self, *steps):
+        """The clock passed: what stopped it is mended.
+
+        :param str steps: forget only what stopped one of these steps; all of them by default.
+        """
+        mended = self.filtered(
+            lambda m: m.clock_failed_at and (not steps or m.clock_step in steps)
+        )
         if mended:
-            mended.write({'clock_error': False, 'clock_failed_at': False})
+            mended.write({'clock_error': False, 'clock_step': False, 'clock_failed_at': False})
             mended.activity_feedback([RENEWAL_FAILED])
 
     def action_renew(self):

@@ -19,6 +19,16 @@ class PerlesMembership(models.Model):
             days = [day for day in (membership.end_date, membership.leaves_on) if day]
             membership.term_day = min(days, default=False)
 
+    @api.depends('name', 'partner_id.display_name')
+    @api.depends_context('perles_show_member')
+    def _compute_display_name(self):
+        """Override of `base`: a calendar shows who, and not only a number."""
+        result = super()._compute_display_name()
+        if self.env.context.get('perles_show_member'):
+            for membership in self:
+                membership.display_name = membership.partner_id.display_name
+        return result
+
     def _compute_notice_count(self):
         counts = dict(self.env['perles.notice'].sudo()._read_group(
             [('res_model', '=', self._name), ('res_id', 'in', self.ids)], ['res_id'], ['__count'],

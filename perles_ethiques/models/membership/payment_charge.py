@@ -3,7 +3,17 @@ from http import HTTPStatus
 import requests
 
 from odoo import models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+from ...exceptions import NoAnswer
+
+# Refusals that say nothing about the card, or not whether it was charged: the house's own keys,
+# too many calls, a first call that is still under way.
+NOT_ABOUT_THE_CARD = (
+    HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND,
+    HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_EARLY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+)
 
 
 class PaymentTransaction(models.Model):
@@ -16,19 +26,42 @@ class PaymentTransaction(models.Model):
 
         Natively a provider that does not answer is an error like a refusal. Here it is not
         known whether the money was taken: the transaction stays a draft, to be asked about.
+
+        :raise Exception: whatever the provider's code raises, but a refusal.
         """
         self.ensure_one()
-        self._log_sent_message()
+        self._ensure_provider_is_not_disabled()
+        answered = False
         try:
             with self.env.cr.savepoint():
-                self._ensure_provider_is_not_disabled()
-                self._send_payment_request()
+                try:
+                    self._send_payment_request()
+                finally:
+                    # an answer that could not be written is no refusal
+                    answered = self.state != 'draft'
         except ValidationError as error:
-            if not _is_unanswered(error):
-                self._set_error(str(error))
-            return
-        if self.state == 'done':
-            self._post_process()
+            if answered or not _is_refusal(error):
+                raise
+            self._set_error(str(error))
+
+    def _send_api_request(
+        self, method, endpoint, *, params=None, data=None, json=None, **kwargs
+    ):
+        """Override of `payment`: the silence of a provider does not pass for a refusal.
+
+        Some providers turn any error of this call into a transaction in error themselves, the
+        lost line included.
+
+        :raise NoAnswer: if nobody knows what became of a charge of a membership.
+        """
+        try:
+            return super()._send_api_request(
+                method, endpoint, params=params, data=data, json=json, **kwargs
+            )
+        except ValidationError as error:
+            if self._perles_charged_periods() and not _is_refusal(error):
+                raise NoAnswer(str(error)) from error
+            raise
 
     def _perles_ask_outcome(self):
         """Ask the provider what became of this transaction, and process its answer.
@@ -40,28 +73,32 @@ class PaymentTransaction(models.Model):
         self.ensure_one()
         return False
 
+    def _perles_charged_periods(self):
+        """The periods whose card on file these transactions charge (sudo)."""
+        periods = self.env['perles.membership.period'].sudo()
+        return periods.search([('charge_id', 'in', self.ids)]) if self else periods
+
     def _update_state(self, allowed_states, target_state, state_message):
         """Override of `payment` to follow the charges of memberships."""
         processed = super()._update_state(allowed_states, target_state, state_message)
-        periods = self.env['perles.membership.period'].sudo().search(
-            [('charge_id', 'in', processed.ids)],
-        )
-        if periods and target_state != 'draft':
-            periods._charge_answered()
+        periods = processed._perles_charged_periods()
+        periods._charge_answered()
         if target_state in ('error', 'cancel'):
             periods._charge_refused()
         return processed
 
 
-def _is_unanswered(error):
-    """Whether an error says that no answer came, rather than an answer that refuses.
+def _is_refusal(error):
+    """Whether an error is an answer that refuses, rather than no answer or an unreadable one.
 
-    :param Exception error: with the network's own error in its context.
+    :param Exception error: with what caused it in its context, as `_send_api_request` raises it.
     """
-    while error:
-        if isinstance(error, (requests.ConnectionError, requests.Timeout)):
-            return True
-        if isinstance(error, requests.HTTPError):
-            return error.response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    while isinstance(error, UserError):
         error = error.__cause__ or error.__context__
-    return False
+    if error is None:
+        return True
+    response = getattr(error, 'response', None)
+    if not isinstance(error, requests.HTTPError) or response is None:
+        return False
+    status = response.status_code
+    return status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in NOT_ABOUT_THE_CARD
