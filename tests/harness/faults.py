@@ -149,9 +149,10 @@ class FaultSite(TravellingSite):
     def crash_database(self):
         """End PostgreSQL as an immediate shutdown does, without a word to its clients."""
         self.shell.close()
-        pid = int((self.house.databases.data / 'postmaster.pid').read_text().split()[0])
+        pid_file = self.house.databases.data / 'postmaster.pid'
+        pid = int(pid_file.read_text(encoding='utf-8').split()[0])
         os.kill(pid, signal.SIGQUIT)
-        wait_until(lambda: not lives(pid), 30)
+        assert wait_until(lambda: not lives(pid), 30), 'PostgreSQL survived'
         self.house.databases.start(self.log)
 
     def restart_database(self):

@@ -5,7 +5,9 @@ import time
 from datetime import datetime, timedelta
 
 from bootstrap import places
+from bootstrap.daemon import Daemon
 from bootstrap.house import House
+from bootstrap.postgres import Cluster
 from bootstrap.server import Server
 
 from .clock import CACHE, Clock
@@ -49,6 +51,10 @@ class Site:
     @staticmethod
     def _make_folder(parent, name):
         folder = parent.folder / 'sites' / name
+        # what an interrupted run may have left running would spoil the new site
+        for daemon in ('odoo', 'mail-catcher'):
+            Daemon(daemon, folder).stop()
+        Cluster(folder).stop(places.log(f'site-{name}'))
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder
