@@ -111,8 +111,8 @@ class Cluster(Databases):
                      '-o', f'-k {self.sockets} {options}')
 
     def stop(self, log):
-        """Stop the cluster, whoever is connected."""
-        if self.exists() and self.is_running():
+        """Stop the cluster, whoever is connected, and even if its socket was lost."""
+        if self._server():
             self._pg_ctl(log, 'stopping PostgreSQL', 'stop', '-m', 'fast')
 
     def _pg_ctl(self, log, what, *arguments):
@@ -124,16 +124,18 @@ class Cluster(Databases):
 
         Its number may have gone to another program since, which PostgreSQL takes for itself.
         """
-        pid_file = self.data / 'postmaster.pid'
-        if pid_file.exists() and self._is_server(pid_file.read_text(encoding='utf-8').split()[0]):
+        if self._server():
             return
-        for path in (pid_file, *self.sockets.glob('.s.PGSQL.*')):
+        for path in (self.data / 'postmaster.pid', *self.sockets.glob('.s.PGSQL.*')):
             path.unlink(missing_ok=True)
 
-    def _is_server(self, pid):
-        with contextlib.suppress(OSError):
-            return bytes(self.data) in Path('/proc', pid, 'cmdline').read_bytes()
-        return False
+    def _server(self):
+        """Return the pid of our server, its socket answering or not; None when there is none."""
+        with contextlib.suppress(OSError, IndexError):
+            pid = (self.data / 'postmaster.pid').read_text(encoding='utf-8').split()[0]
+            if bytes(self.data) in Path('/proc', pid, 'cmdline').read_bytes():
+                return int(pid)
+        return None
 
 
 def provide_for(folder, careless, clock):

@@ -55,11 +55,19 @@ class TestLeavingAndRenewal(RenewalCommon):
         self.assertEqual(self.membership.left_on, date(2028, 12, 14))
 
     @clause('000-16')
+    def test_renewal_looks_first_at_what_was_received(self):
+        """No clock has matched the request of the last minute when the year would be billed."""
+        termination = self._record_guest('2027-12-14 22:58:00')
+        self._run_clock('renew', '2027-12-14 23:00:00')
+        self.assertEqual(termination.state, 'applied')
+        self.assertEqual(len(self.membership.period_ids), 1)
+
+    @clause('000-16')
     def test_asked_in_time_and_treated_after_the_renewal(self):
         """The click counts: the year billed meanwhile is credited, and paid back if paid."""
         termination = self._record_guest('2027-12-14 22:58:00')
-        self._run_clock('renew', '2027-12-15 06:00:00')
-        invoice = self.membership.period_ids[:1].invoice_id
+        with freeze_time('2027-12-15 06:00:00'):
+            invoice = self.membership._bill_next_period().invoice_id
         self._pay_invoice(invoice, '2027-12-15 07:00:00')
         self._match('2027-12-15 08:00:00')
         self.assertEqual(termination.state, 'applied')

@@ -1,13 +1,16 @@
 """A real Odoo server with workers, on its own copy of a database."""
 
 import shutil
+import time
 from datetime import datetime, timedelta
 
 from bootstrap import places
+from bootstrap.daemon import Daemon
 from bootstrap.house import House
+from bootstrap.postgres import Cluster
 from bootstrap.server import Server
 
-from .clock import Clock
+from .clock import CACHE, Clock
 from .mailbox import Mailbox
 from .shell import Shell
 
@@ -48,6 +51,10 @@ class Site:
     @staticmethod
     def _make_folder(parent, name):
         folder = parent.folder / 'sites' / name
+        # what an interrupted run may have left running would spoil the new site
+        for daemon in ('odoo', 'mail-catcher'):
+            Daemon(daemon, folder).stop()
+        Cluster(folder).stop(places.log(f'site-{name}'))
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder
@@ -62,7 +69,6 @@ class TravellingSite(Site):
     """A site that lives at another instant, its PostgreSQL included, and may go to others."""
 
     _house_class = House
-    _is_careless = True
 
     def __init__(self, parent, source, name, instant):
         """Copy the cluster of the house `parent`.
@@ -72,8 +78,7 @@ class TravellingSite(Site):
         folder = self._make_folder(parent, name)
         self.clock = Clock(folder / 'clock', instant)
         self.house = self._house_class(
-            parent.odoo, folder, careless=self._is_careless,
-            clock=self.clock.variables(parent.odoo),
+            parent.odoo, folder, careless=True, clock=self.clock.variables(parent.odoo),
         )
         self.name = source
         self.log = places.log(f'site-{name}')
@@ -83,11 +88,12 @@ class TravellingSite(Site):
         self._set_up()
 
     def travel(self, instant):
-        """Turn the clock of all programs of the site.
+        """Turn the clock, and wait until all programs of the site have looked at it.
 
         :param str instant: UTC, `2027-01-05 09:00:00`
         """
         self.clock.turn(instant)
+        time.sleep(CACHE)
         [[now]] = self.psql("SELECT now() AT TIME ZONE 'UTC'")
         gap = datetime.fromisoformat(now) - self.clock.now()
         assert abs(gap) < timedelta(seconds=5), f'the database lives at {now}'

@@ -28,6 +28,6 @@ def site(house):
 @pytest.fixture
 def online(site):
     """Return the site with its server up, so that the provider can call back."""
-    if not site.server.is_running():
+    if not site.server.daemon.is_running():
         site.start()
     return site

@@ -73,6 +73,7 @@ def test_killed_at_random_moments(online, record_property):
     ids = online.join(cards('killed', KILLED), online.today)
     moments = []
     for _kill in range(KILLS):
+        online.an_hour_passes()
         clocks = online.start_clocks(statements=chance.randint(*STRIKES))
         time.sleep(chance.uniform(0, 0.05))
         assert clocks.kill() < 0, 'the clocks had ended before they were killed'
@@ -91,6 +92,7 @@ def test_killed_between_the_charge_and_its_answer(online):
     """The worst moment: the money is taken, and nobody is left to hear of it."""
     due = online.today
     ids = online.join(['never-heard'], due)
+    online.an_hour_passes()
     clocks = online.start_clocks()
     assert wait_until(lambda: online.recorder.charges('never-heard'), 30)
     clocks.kill()
@@ -117,6 +119,7 @@ def test_database_restarted_in_the_middle(online):
     due = online.today
     ids = online.join(cards('restarted', RESTARTED), due)
     for restart in (online.crash_database, online.restart_database):
+        online.an_hour_passes()
         clocks = online.start_clocks(statements=chance.randint(*STRIKES))
         restart()
         clocks.wait()

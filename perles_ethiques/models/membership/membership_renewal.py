@@ -26,6 +26,8 @@ class PerlesMembership(models.Model):
     @api.model
     def _cron_renew(self, batch_size=100):
         """Clock: bill the next period of every membership whose anniversary has come."""
+        # what was asked before midnight counts, even if no clock has looked at it yet (000-16)
+        self.env['perles.termination']._cron_match()
         self.env['perles.membership'].with_context(tracking_disable=True)._work_through(
             self._renewal_domain(self._today()), '_renew',
             order='clock_failed_at NULLS FIRST, id', batch_size=batch_size,
