@@ -36,6 +36,8 @@ class PerlesMembership(models.Model):
         """
         self.ensure_one()
         standing = self._standing()
+        if standing == 'active':
+            self.plan_id._read_price()
         renewal = self._next_renewal() if standing == 'active' else None
         return {
             'standing': standing,

@@ -6,6 +6,12 @@ class PerlesMembershipPlan(models.Model):
 
     _inherit = 'perles.membership.plan'
 
+    def _read_price(self):
+        """Read of the product what a price needs: a product has a hundred columns."""
+        product = self.product_id.sudo()
+        product.fetch(['product_tmpl_id', 'write_date'])
+        product.product_tmpl_id.fetch(['list_price', 'write_date'])
+
     def _amounts_shown(self, price, partner):
         """What a fee amounts to for a member, as `_amounts` says, for who only reads it.
 
