@@ -91,6 +91,11 @@ def pay_by_link(site, page, email, means):
     """Follow the link of the mail, without signing in, and pay."""
     link = PAY.search(site.mails.text(mail_about(site, email, 'Facture'))).group(0)
     page.goto(link.replace('&amp;', '&'))
+    pay_invoice(page, means)
+
+
+def pay_invoice(page, means):
+    """Pay on the native page of an invoice."""
     page.click('#o_sale_portal_paynow, a[data-bs-target="#pay_with"], a[href="#portal_pay"]')
     choose(page, means)
     submit_payment(page, landing='**/my/invoices/**')
@@ -170,8 +175,6 @@ def test_renewal_paid_by_transfer(year, visit, cards):
 @pytest.mark.clause('000-17')
 def test_lapse_and_come_back(year, visit):
     email = address(LATE)
-    page = visit()
-    sign_in(page, email, PASSWORD)
     so_far = len(year.mails.all(to=email))
     for instant, count in (
         ('2027-12-21 22:00:00', 0), ('2027-12-22 06:00:00', 1), ('2027-12-30 06:00:00', 2),
@@ -180,13 +183,14 @@ def test_lapse_and_come_back(year, visit):
         live(year, instant)
         assert len(year.mails.all(to=email)) - so_far == count, instant
     assert standing(year, email)[0] == 'suspended'
+    page = visit()
+    sign_in(page, email, PASSWORD)
     page.goto('/my/membership')
     assert "Suspendue" in page.inner_text('main')
     year.travel('2028-01-20 09:00:00')
     page.goto('/my/membership')
     page.click('main a.btn-primary')
-    choose(page, DEMO)
-    submit_payment(page, landing='**/my/invoices/**')
+    pay_invoice(page, DEMO)
     live(year, '2028-01-20 10:00:00')
     assert standing(year, email) == ['active', '2', '2027-12-15', '']
     page.goto('/my/membership')
