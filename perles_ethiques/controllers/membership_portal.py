@@ -57,10 +57,7 @@ class MembershipPortal(CustomerPortal):
             membership,
             invoices=membership._portal_invoices(),
             pending_version=membership._coming_version(),
-            standing=membership._standing(),
-            unpaid=membership._unpaid_invoice(),
-            **membership._renewal_page_values(),
-            transfer_accounts=membership.company_id.partner_id.bank_ids,
+            **membership._page_facts(),
         ))
 
     @route('/my/membership/pay', type='http', auth='user', website=True)

@@ -1,12 +1,13 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, TransactionCase, freeze_time, tagged
 
+from .charge_common import ChargeCommon
 from .clause import clause
 from .renewal_common import RenewalCommon
 
 
 @tagged('post_install', '-at_install')
-class TestPilesOfRenewals(RenewalCommon, TransactionCase):
+class TestPilesOfRenewals(ChargeCommon, TransactionCase):
     """Each pile of *Aujourd'hui* counts what waits for somebody, and forgets what is done."""
 
     def setUp(self):
@@ -84,15 +85,17 @@ class TestPilesOfRenewals(RenewalCommon, TransactionCase):
         self.assertFalse(pile.with_user(self.employee).has_access('read'))
 
     def test_charge_without_answer(self):
-        membership = self._member_since('2026-12-15')
-        membership.period_ids.sudo().charge_to_check = True
-        self.assertEqual(self._count('charges', '2026-12-15 12:00:00'), 1)
+        membership, _period = self._billed()
+        self._provider(lambda _transaction: None)
+        self._charge('2027-12-15 07:00:00')
+        self._charge('2027-12-15 08:00:00')
+        self.assertEqual(self._count('charges', '2027-12-15 12:00:00'), 1)
         action = self.env.ref('perles_ethiques.charge_to_check_action')
         found = self.env[action.res_model].with_user(self.employee).search(
             [('charge_to_check', '=', True), ('id', 'in', membership.period_ids.ids)],
         )
         found.action_charge_not_taken()
-        self.assertEqual(self._count('charges', '2026-12-15 12:00:00'), 0)
+        self.assertEqual(self._count('charges', '2027-12-15 12:00:00'), 0)
         with self.assertRaises(UserError):
             found.action_charge_not_taken()
 

@@ -18,6 +18,7 @@ from . import membership_notice
 from . import membership_page
 from . import membership_payment
 from . import membership_plan
+from . import membership_plan_amounts
 from . import membership_rehearsal
 from . import membership_renewal
 from . import membership_rights

@@ -5,6 +5,12 @@ WITH_UNPAID_INVOICE = (
     'renewal', 'charge_refused', 'reminder', 'second_reminder', 'suspended', 'closed',
 )
 
+# What the member's space shows of an invoice.
+LISTED = (
+    'name', 'move_type', 'invoice_date', 'amount_total', 'currency_id', 'payment_state',
+    'access_token',
+)
+
 
 class PerlesMembership(models.Model):
     """What goes with the mails of a membership, and the papers listed in the member's space."""
@@ -96,11 +102,17 @@ class PerlesMembership(models.Model):
         return invoice.invoice_pdf_report_id
 
     def _portal_invoices(self):
-        """Posted invoices and credit notes of this membership, the latest first."""
+        """Posted invoices and credit notes of this membership, the latest first.
+
+        Only what a list shows is read: an invoice has a hundred columns.
+        """
         self.ensure_one()
-        moves = self.invoice_ids | self.invoice_ids.reversal_move_ids
-        return moves.filtered(lambda m: m.state == 'posted').sorted(
-            lambda m: (m.invoice_date, m.id), reverse=True,
+        return self.env['account.move'].sudo().search_fetch(
+            [
+                ('state', '=', 'posted'), '|', ('perles_membership_id', '=', self.id),
+                ('reversed_entry_id.perles_membership_id', '=', self.id),
+            ],
+            LISTED, order='invoice_date desc, id desc',
         )
 
     def _refund_due(self):

@@ -1,5 +1,6 @@
 from odoo import models
 
+TO_PAY = ('unpaid', 'late', 'suspended', 'closed')
 OVER = ('closed', 'ended', 'withdrawn', 'cancelled')
 
 
@@ -26,18 +27,28 @@ class PerlesMembership(models.Model):
             return 'suspended'
         return 'late' if self.past_due_since else 'active'
 
-    def _renewal_page_values(self):
-        """What the page says of the next year: its bill, and until when it may be refused.
+    def _page_facts(self):
+        """What the page shows; nothing is read that the standing makes useless.
 
-        :return: dict with ``renewal`` (see `_next_renewal`), ``limit_day`` and ``window``, the
-            days on which its price is announced
+        :return: dict with ``standing``, ``unpaid`` (the `account.move` to pay),
+            ``awaits_transfer``, ``renewal`` (see `_next_renewal`), ``limit_day`` (last day to
+            refuse it) and ``window`` (days on which its price is announced)
         """
         self.ensure_one()
-        renewal = self._next_renewal()
-        if not renewal:
-            return {'renewal': None, 'limit_day': None, 'window': None}
+        standing = self._standing()
+        if standing == 'active':
+            self.plan_id._read_price()
+        renewal = self._next_renewal() if standing == 'active' else None
         return {
+            'standing': standing,
+            'unpaid': self._unpaid_bill() if self.past_due_since else None,
+            'awaits_transfer': standing in TO_PAY and self.transfer_expected,
             'renewal': renewal,
-            'limit_day': self._last_day_on_leaving(),
-            'window': self._notice_window(self.end_date),
+            'limit_day': self._last_day_on_leaving() if renewal else None,
+            'window': self._notice_window(self.end_date) if renewal else None,
         }
+
+    def _unpaid_bill(self):
+        """The oldest invoice of a year that is to be paid; may be empty."""
+        self.ensure_one()
+        return self.period_ids.filtered('unpaid_since').sorted('unpaid_since')[:1].invoice_id

@@ -167,7 +167,7 @@ class PerlesMembership(models.Model):
             return None
         start, end = self.plan_id._next_period(self)
         price = self._renewal_price(start)
-        amounts = self.plan_id._amounts(price, self.partner_id)
+        amounts = self.plan_id._amounts_shown(price, self.partner_id)
         announcement = self._announcement_for(start)
         return {
             'start': start, 'end': end, 'price_ht': amounts['total_excluded'],

@@ -156,4 +156,4 @@ class PerlesTermination(models.Model):
     def _is_billed_first(self):
         """Whether the last day lies in a year that is still to be billed."""
         self.ensure_one()
-        return self.membership_id._is_billed_before(self.last_day)
+        return bool(self.membership_id) and self.membership_id._is_billed_before(self.last_day)
