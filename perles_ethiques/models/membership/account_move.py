@@ -74,6 +74,8 @@ class AccountMove(models.Model):
 
     def _perles_is_settled(self):
         """Whether this invoice is paid and was neither credited nor paid back in full."""
+        if not self:
+            return False
         self.ensure_one()
         paid = self.payment_state in ('paid', 'in_payment')
         return self.state == 'posted' and paid and self._perles_is_alive()

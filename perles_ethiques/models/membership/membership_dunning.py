@@ -119,9 +119,14 @@ class PerlesMembership(models.Model):
         self.filtered(lambda m: m._closing_day() <= today).sudo()._move('close')
 
     def _closing_day(self):
-        """Day of the closing: never less than the planned days after the suspension."""
+        """Day of the closing: never less than the planned days after the suspension.
+
+        :return: date in Paris, or ``False`` when nothing is due
+        """
         self.ensure_one()
         company = self.company_id
+        if not self.past_due_since:
+            return False
         planned = self.past_due_since + timedelta(days=company.perles_close_days)
         if not self.suspended_on:
             return planned

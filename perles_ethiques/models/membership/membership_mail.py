@@ -43,9 +43,11 @@ class PerlesMembership(models.Model):
         return self._unpaid_invoice() or self.sudo().period_ids[:1].invoice_id
 
     def _pay_url(self):
-        """Address where the invoice can be paid, without signing in."""
+        """Address where the invoice can be paid, without signing in; the member's page if none."""
         self.ensure_one()
         invoice = self._billed_invoice()
+        if not invoice:
+            return f'{self.get_base_url()}{self.access_url}'
         return f'{self.get_base_url()}{invoice.get_portal_url()}'
 
     def _card_on_file(self):
