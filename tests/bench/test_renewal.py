@@ -143,9 +143,9 @@ def test_renewal_against_bare_invoices(site, fresh, record_property):
 
 def test_many_cost_no_more_each_than_few(site, fresh, record_property):
     renew(site, fresh, members(site, 'first', 20))
+    before, _peak = fresh(MEMORY)
     few = [renew(site, fresh, members(site, 'few', FEW))[0]]
     due = members(site, 'many', MANY)
-    before, _peak = fresh(MEMORY)
     many = renew(site, fresh, due)[0]
     after, peak = fresh(MEMORY)
     few.append(renew(site, fresh, members(site, 'few-after', FEW))[0])
