@@ -36,6 +36,11 @@ SELECT m.state, count(p.id), max(p.start_date), max(p.unpaid_since)
   JOIN res_partner c ON c.id = m.contact_id
  WHERE c.email = '{email}' GROUP BY m.id
 """
+PAID = """
+SELECT t.is_post_processed AND t.state IN ('done', 'pending')
+  FROM payment_transaction t JOIN res_partner p ON p.id = t.partner_id
+ WHERE p.email = '{email}' ORDER BY t.id DESC LIMIT 1
+"""
 
 
 @pytest.fixture(scope='module')
@@ -91,14 +96,16 @@ def pay_by_link(site, page, email, means):
     """Follow the link of the mail, without signing in, and pay."""
     link = PAY.search(site.mails.text(mail_about(site, email, 'Facture'))).group(0)
     page.goto(link.replace('&amp;', '&'))
-    pay_invoice(page, means)
+    pay_invoice(site, page, email, means)
 
 
-def pay_invoice(page, means):
-    """Pay on the native page of an invoice."""
+def pay_invoice(site, page, email, means):
+    """Pay on the native page of an invoice, and wait until the house has done with it."""
     page.click('#o_sale_portal_paynow, a[data-bs-target="#pay_with"], a[href="#portal_pay"]')
     choose(page, means)
     submit_payment(page, landing='**/my/invoices/**')
+    # the address was the same before: the payment itself is looked at
+    assert wait_until(lambda: site.psql(PAID.format(email=email)) == [['t']], 60), 'not paid'
 
 
 def test_joining_day(year, visit):
@@ -190,7 +197,7 @@ def test_lapse_and_come_back(year, visit):
     year.travel('2028-01-20 09:00:00')
     page.goto('/my/membership')
     page.click('main a.btn-primary')
-    pay_invoice(page, DEMO)
+    pay_invoice(year, page, email, DEMO)
     live(year, '2028-01-20 10:00:00')
     assert standing(year, email) == ['active', '2', '2027-12-15', '']
     page.goto('/my/membership')
