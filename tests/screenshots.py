@@ -18,8 +18,10 @@ PAGES = (
     (VISITOR, '/adhesion', 'joining'),
     (VISITOR, '/adhesion/contrat', 'contract'),
     (VISITOR, '/adhesion/merci', 'thanks'),
+    (VISITOR, '/resilier', 'termination'),
     ('member', '/my', 'my'),
     ('member', '/my/membership', 'membership'),
+    ('member', '/my/membership/leave', 'leave'),
     ('member', '/my/membership/terms', 'versions'),
     ('member', '/adhesion', 'joining'),
     ('consumer', '/my/membership/withdraw', 'withdraw'),
@@ -28,6 +30,9 @@ PAGES = (
     ('employee', '/odoo/aujourdhui', 'today'),
     ('employee', '/odoo/virements', 'transfers'),
     ('employee', '/odoo/adhesions', 'memberships'),
+    ('employee', '/odoo/prochaine-nuit', 'rehearsal'),
+    ('employee', '/odoo/chiffres', 'figures'),
+    ('manager', '/odoo/horloges', 'clocks'),
     ('manager', '/odoo/settings#perles_ethiques', 'settings'),
 )
 
