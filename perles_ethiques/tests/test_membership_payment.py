@@ -96,6 +96,21 @@ class TestCardPayment(PerlesCommon):
         after = self.env['ir.cron.trigger'].search_count([('cron_id', '=', cron.id)])
         self.assertEqual(after, before + 1)
 
+    def test_post_processing_leaves_drafts_alone(self):
+        """A draft may be a charge under way: ticked off meanwhile, its answer could not be written.
+
+        Natively it is ticked off.
+        """
+        transactions = self._transaction(self._join().order_id)
+        transactions |= self._transaction(self._join(email='other@luz.example').order_id)
+        draft, answered = transactions
+        self._notify(answered)
+        with self.enter_registry_test_mode():
+            self.env.ref('payment.cron_post_process_payment_tx').method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(transactions.mapped('is_post_processed'), [False, True])
+        self.assertEqual(draft.state, 'draft')
+
     def test_shop_orders_keep_the_native_flow(self):
         """The global automatic invoice stays off: another order is not invoiced at payment."""
         product = self.env['product.product'].create({'name': "Bead", 'list_price': 10})

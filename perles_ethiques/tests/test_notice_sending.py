@@ -1,6 +1,8 @@
 from contextlib import suppress
 from datetime import timedelta
+from unittest.mock import patch
 
+import psycopg2
 from freezegun import freeze_time
 
 from odoo import fields
@@ -82,6 +84,24 @@ class TestSending(NoticeCommon):
         keys = [(name, notice.message_ref)
                 for name, notice in zip(('one', 'two', 'three'), notices, strict=True)]
         self.assertCountEqual(self.delivered, [*keys, keys[1]])
+
+    def test_what_cannot_be_noted_does_not_leave(self):
+        """A neighbour writes the same document: nothing leaves that would be repeated."""
+        notices = self._owe('one') | self._owe('two')
+        model, noted = type(self.membership), []
+
+        def after_notice(document, kind):
+            noted.append(kind)
+            if len(noted) == 1:
+                raise psycopg2.errors.SerializationFailure("could not serialize access")
+
+        with patch.object(model, '_after_notice', after_notice):
+            self._run_clock()
+        self.assertEqual(self._states(notices), ['owed', 'sent'])
+        self.assertEqual([key[0] for key in self.attempted], ['two'])
+        self._run_clock()
+        self.assertEqual(self._states(notices), ['sent', 'sent'])
+        self.assertEqual([key[0] for key in self.delivered], ['two', 'one'])
 
     def test_a_commit_before_and_after_each_mail(self):
         notices = self._owe('one') | self._owe('two')

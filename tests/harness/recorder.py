@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import requests
 
 DONE = 'done'
+SLOW = 'slow'
 LATE = 'late'
 TWICE = 'twice'
 NEVER = 'never'
@@ -23,13 +24,15 @@ LOST = 'lost'
 REFUSED = 'refused'
 AUTHENTICATION = 'authentication'
 # what takes the money, whatever the one who asks gets to know of it
-TAKING = (DONE, LATE, TWICE, NEVER, LOST)
+TAKING = (DONE, SLOW, LATE, TWICE, NEVER, LOST)
 REASONS = {
     REFUSED: "Your card has expired.",
     AUTHENTICATION: "This payment needs the strong authentication of the cardholder.",
 }
 PAYMENT_REQUIRED = 402
 PATIENCE = 60
+# what a provider takes to ask the bank
+SECONDS = 1.5
 POLL = 0.05
 
 
@@ -144,6 +147,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer_done(self, charge):
         self._answer(self.server.recorder.told(charge))
+
+    def _answer_slow(self, charge):
+        time.sleep(SECONDS)
+        self._answer_done(charge)
 
     def _answer_late(self, charge):
         self._answer(self.server.recorder.told(charge, state='pending'))

@@ -43,18 +43,33 @@ class PerlesNotice(models.Model):
         try:
             with self.env.cr.savepoint():
                 mail = self._make_mail()
-                mail.send()
-                # whatever is not sent is not: refused, without recipient, kept for later
-                if mail.state != 'sent':
-                    failure = self._reason_of_mail(mail), mail.failure_reason or mail.state
+                failure = self._hand_over(mail)
+                if failure:
                     mail.unlink()
         except Exception as error:  # noqa: BLE001 - whatever breaks one mail stays with it
             failure = self._reason_of_exception(error), str(error) or type(error).__name__
         if failure:
             self._fail(*failure)
             self._retry_soon()
-        else:
+
+    def _hand_over(self, mail):
+        """Note a mail as sent, then send it; the note is taken back if it does not leave.
+
+        In this order, what another transaction forbids to write comes out before the mail leaves,
+        and the mail is not repeated for it.
+
+        :return: (reason, detail) of a failure, or ``None``
+        """
+        failure = None
+        with self.env.cr.savepoint() as attempt:
             self._note_sent(mail)
+            self.env.flush_all()
+            mail.send()
+            # whatever is not sent is not: refused, without recipient, kept for later
+            if mail.state != 'sent':
+                failure = self._reason_of_mail(mail), mail.failure_reason or mail.state
+                attempt.rollback()
+        return failure
 
     def _retry_soon(self):
         """Wake the clock again: what only met a neighbour's transaction passes at once."""

@@ -4,6 +4,9 @@ from odoo import fields, models
 
 from ...tools.calendars import paris_date
 
+# As long as natively: some providers take that long to verify a payment.
+RETRIED_FOR = timedelta(days=4)
+
 
 class PaymentTransaction(models.Model):
     """What becomes of a membership once its payment is answered."""
@@ -20,12 +23,19 @@ class PaymentTransaction(models.Model):
         return processed
 
     def _cron_post_process(self):
-        """Override of `payment` to come back within a minute to what met another transaction.
+        """Override of `payment` to leave drafts alone, and to come back soon to what is left.
 
-        The native clock leaves it to its next run, ten minutes later.
+        Natively a draft is ticked off too. It may be a charge whose provider is being called by
+        another clock: its answer could not be written any more. What met another transaction is
+        natively left to the next run, ten minutes later.
         """
-        result = super()._cron_post_process()
         now = fields.Datetime.now()
+        answered = self or self.search([
+            ('is_post_processed', '=', False), ('state', '!=', 'draft'),
+            ('last_state_change', '>=', now - RETRIED_FOR),
+        ])
+        # given none, the native clock would look for them all by itself
+        result = super(PaymentTransaction, answered)._cron_post_process() if answered else None
         left = self.sudo().search([
             ('is_post_processed', '=', False), ('state', 'in', ('pending', 'done')),
             ('last_state_change', '>=', now - timedelta(hours=1)),
