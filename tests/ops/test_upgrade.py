@@ -61,8 +61,7 @@ def test_upgrade(first_release):
         "SELECT indexdef FROM pg_indexes WHERE indexname = 'perles_membership_one_live'"
     )
     assert 'suspended' in index
-    [[body]] = site.psql(
-        "SELECT body_html ->> 'fr_FR' FROM mail_template WHERE id = (SELECT res_id"
-        " FROM ir_model_data WHERE name = 'mail_template_transfer')"
-    )
-    assert 'virement' in body
+    assert site.psql(
+        "SELECT body_html ->> 'fr_FR' LIKE '%virement%' FROM mail_template WHERE id = (SELECT"
+        " res_id FROM ir_model_data WHERE name = 'mail_template_transfer')"
+    ) == [['t']]
