@@ -38,10 +38,11 @@ class Standing(NamedTuple):
     unsent: int
     charges: int
     mails: tuple
+    repeats: int
 
 
 # billed, charged and told, each of them once
-ONCE = Standing(1, 1, 0, 1, 1, 0, 1, ('renewal',))
+ONCE = Standing(1, 1, 0, 1, 1, 0, 1, ('renewal',), 0)
 
 
 def standings(site, ids, due):
@@ -52,19 +53,27 @@ def standings(site, ids, due):
     """
     rows = site.psql(COUNTS.format(due=due, ids=', '.join(map(str, ids))))
     kinds = _kinds(site, ids)
-    messages = Counter((to, message) for to, _subject, message in site.mails.by_message())
+    messages = Counter()
+    for (to, _subject, message), times in site.mails.by_message().items():
+        messages[to, message] += times
     standing = {}
     for card, *counts in rows:
         charges = [charge for charge in site.recorder.charges(card) if charge.takes]
-        mails = sorted(
-            kinds.get(message, message) for to, message in messages if address(card) in to
-        )
-        standing[card] = Standing(*map(int, counts), len(charges), tuple(mails))
+        times = {message: times for (to, message), times in messages.items() if address(card) in to}
+        mails = sorted(kinds.get(message, message) for message in times)
+        repeats = sum(times.values()) - len(times)
+        standing[card] = Standing(*map(int, counts), len(charges), tuple(mails), repeats)
     return standing
 
 
-def wrong(standing, right=ONCE):
-    """Return the members whose standing is not the right one."""
+def wrong(standing, right=ONCE, struck=False):
+    """Return the members whose standing is not the right one.
+
+    :param bool struck: processes were killed: the mail that one of them had just handed over may
+        come again, as the same message
+    """
+    if struck:
+        standing = {card: found._replace(repeats=0) for card, found in standing.items()}
     return {card: found for card, found in standing.items() if found != right}
 
 

@@ -12,6 +12,7 @@ FORBID_QUESTIONS = """
 env['payment.provider'].search([('code', '=', 'recorder')]).recorder_answers = False
 env.cr.commit()
 """
+BOOK_PAYMENTS = "env['payment.transaction']._cron_post_process(); env.cr.commit()"
 TEAM_SAW_IT = """
 env['perles.membership'].browse({membership}).period_ids[:1].action_charge_taken()
 env.cr.commit()
@@ -26,6 +27,18 @@ def test_late_twice_never_and_lost(online):
     time.sleep(online.recorder.delay)
     online.settle()
     assert wrong(standings(online, ids, due)) == {}
+
+
+def test_slow_beside_the_clock_of_payments(online):
+    """The native clock looks at payments while the provider is asked: its answer is written."""
+    due = online.today
+    ids = online.join(['slow-1'], due)
+    online.an_hour_passes()
+    clocks = online.start_clocks()
+    assert wait_until(lambda: online.recorder.charges('slow-1'), 30)
+    assert online.nursery.start(BOOK_PAYMENTS).wait() == 0
+    assert clocks.wait() == 0
+    assert standings(online, ids, due) == {'slow-1': ONCE}
 
 
 def test_refused_or_authentication_asked(online):
