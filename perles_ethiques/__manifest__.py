@@ -1,7 +1,7 @@
 {
     'name': "Perles Éthiques",
     'summary': "Membership, contract and exclusive member space of a re-use cooperative",
-    'version': '19.0.2.0.0',
+    'version': '19.0.3.0.0',
     'category': 'Sales/Sales',
     'author': "LE JAS DES SOURCES",
     'license': 'LGPL-3',
@@ -25,6 +25,8 @@
         'data/pricelist_data.xml',
         'data/renewal_data.xml',
         'data/termination_data.xml',
+        'data/lot_data.xml',
+        'data/wish_data.xml',
         'data/mail_templates.xml',
         'data/mail_templates_renewal.xml',
         'data/mail_templates_dunning.xml',

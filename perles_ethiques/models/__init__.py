@@ -1,1 +1,1 @@
-from . import house, terms, membership
+from . import house, terms, membership, lot, wish, sale

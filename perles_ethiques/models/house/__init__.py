@@ -5,6 +5,7 @@ from . import evidence_mixin
 from . import notice
 from . import notice_clock
 from . import notice_failure
+from . import photo_mixin
 from . import res_company
 from . import res_config_settings
 from . import res_partner

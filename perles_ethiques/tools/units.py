@@ -1,0 +1,26 @@
+"""Pieces, grams and strands: what beads are counted in, and how they compare."""
+
+PIECES, GRAMS, STRANDS = 'pieces', 'grams', 'strands'
+UNITS = (PIECES, GRAMS, STRANDS)
+
+
+def pieces_in(unit, per_gram=0.0, per_strand=0.0):
+    """Pieces in one unit, or 0 when nobody has measured it.
+
+    :param str unit: one of `UNITS`.
+    :param float per_gram: pieces in a gram.
+    :param float per_strand: pieces in a strand.
+    """
+    return {PIECES: 1.0, GRAMS: per_gram, STRANDS: per_strand}[unit]
+
+
+def convert(quantity, source, target, per_gram=0.0, per_strand=0.0):
+    """A quantity in another unit, or ``None`` when a measure is missing: never a guess.
+
+    :param float quantity: in ``source``.
+    """
+    if source == target:
+        return quantity
+    pieces = pieces_in(source, per_gram, per_strand)
+    each = pieces_in(target, per_gram, per_strand)
+    return quantity * pieces / each if pieces and each else None
