@@ -61,8 +61,11 @@
         'wizard/termination_record_views.xml',
         'wizard/renewal_rehearsal_views.xml',
         'wizard/terms_publish_views.xml',
+        'views/lot_views.xml',
+        'wizard/arrival_entry_views.xml',
         'data/today_cards.xml',
         'views/menus.xml',
+        'views/lot_menus.xml',
     ],
     'assets': {
         'web._assets_primary_variables': [
