@@ -1,4 +1,6 @@
 from . import test_access_table
+from . import test_care
+from . import test_care_board
 from . import test_charge
 from . import test_charge_answers
 from . import test_clock
@@ -31,6 +33,7 @@ from . import test_notice
 from . import test_notice_failure
 from . import test_notice_sending
 from . import test_piles
+from . import test_promise
 from . import test_rehearsal
 from . import test_rehearsal_screen
 from . import test_renewal

@@ -4,3 +4,5 @@ from . import termination_record
 from . import renewal_rehearsal
 from . import renewal_rehearsal_line
 from . import terms_publish
+from . import care_end
+from . import promise_change
