@@ -34,6 +34,7 @@ from . import test_notice_failure
 from . import test_notice_sending
 from . import test_piles
 from . import test_promise
+from . import test_promise_change
 from . import test_rehearsal
 from . import test_rehearsal_screen
 from . import test_renewal

@@ -16,9 +16,10 @@ class PerlesCareCommon(PerlesCommon):
         cls.company._perles_apply_house_defaults()
         cls.thalasso = cls.company.perles_thalasso_id
         cls.reserved = cls.company.perles_reserved_id
-        cls.shop = cls.env['stock.warehouse'].search(
+        cls.warehouse = cls.env['stock.warehouse'].search(
             [('company_id', '=', cls.company.id)], limit=1,
-        ).lot_stock_id
+        )
+        cls.shop = cls.warehouse.lot_stock_id
         cls.customers = cls.env.ref('stock.stock_location_customers')
         cls.member = cls.env['res.partner'].create({
             'name': "Camille Roux", 'email': "camille@luz.example",
@@ -47,10 +48,7 @@ class PerlesCareCommon(PerlesCommon):
         """A native receipt of this lot, from a supplier into a place."""
         place = place or self.thalasso
         picking = self.env['stock.picking'].create({
-            'picking_type_id': self.env['stock.picking.type'].search([
-                ('code', '=', 'incoming'), ('company_id', '=', self.company.id),
-                ('id', '!=', self.company.perles_return_type_id.id),
-            ], limit=1).id,
+            'picking_type_id': self.warehouse.in_type_id.id,
             'location_id': self.env.ref('stock.stock_location_suppliers').id,
             'location_dest_id': place.id,
             'move_ids': [Command.create({
@@ -97,6 +95,31 @@ class PerlesCareCommon(PerlesCommon):
         order.action_confirm()
         return order
 
+    def _claim(self, lot, quantity, key=None):
+        """A pre-reservation of the member, held on its lot."""
+        claim = self.env['perles.claim'].sudo().create({
+            'partner_id': self.member.id, 'lot_id': lot.id, 'key': key or f'{lot.name}-{quantity}',
+            'rank_at': ARRIVAL, 'asked_qty': quantity, 'quantity': quantity,
+        })
+        lot.sudo().perles_held_qty += quantity
+        return claim
+
+    def _order_claim(self, claim, quantity=None):
+        """The order that delivers a pre-reservation, confirmed."""
+        claim._write_state('settled')
+        order = self.env['sale.order'].sudo().create({
+            'partner_id': self.member.id,
+            'order_line': [Command.create({
+                'product_id': claim.lot_id.product_id.id,
+                'product_uom_qty': quantity or claim.quantity,
+                'perles_lot_id': claim.lot_id.id, 'perles_claim_id': claim.id,
+            })],
+        })
+        order.action_confirm()
+        if claim.state != 'ordered':
+            claim._move('order')
+        return order
+
     def _deliver(self, picking):
         picking.move_ids.picked = True
         picking._action_done()
@@ -107,3 +130,15 @@ class PerlesCareCommon(PerlesCommon):
         wizard = self.env['stock.return.picking'].create({'picking_id': picking.id})
         wizard.product_return_moves.quantity = quantity
         return wizard._create_return()
+
+    def _force_lot(self, picking, lot, quantity=None):
+        """What somebody may do by hand: another lot, or another quantity, on a transfer."""
+        move = picking.move_ids
+        quantity = quantity or move.product_uom_qty
+        move.move_line_ids.unlink()
+        move.move_line_ids = [Command.create({
+            'product_id': move.product_id.id, 'lot_id': lot.id, 'quantity': quantity,
+            'location_id': move.location_id.id, 'location_dest_id': move.location_dest_id.id,
+            'picking_id': picking.id,
+        })]
+        return picking

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, freeze_time, tagged
 
@@ -19,17 +19,6 @@ class TestPromise(PerlesCareCommon, TransactionCase):
             self.older = self._end_care(self._lot('OLD', product=self.product))
         with freeze_time(ARRIVAL + timedelta(days=10)):
             self.newer = self._end_care(self._lot('NEW', product=self.product))
-
-    def _force_lot(self, picking, lot, quantity=None):
-        move = picking.move_ids
-        quantity = quantity or move.product_uom_qty
-        move.move_line_ids.unlink()
-        move.move_line_ids = [Command.create({
-            'product_id': move.product_id.id, 'lot_id': lot.id, 'quantity': quantity,
-            'location_id': move.location_id.id, 'location_dest_id': move.location_dest_id.id,
-            'picking_id': picking.id,
-        })]
-        return picking
 
     def test_the_promised_lot_leaves_though_another_is_older(self):
         order = self._order((self.newer, 200))
@@ -182,46 +171,3 @@ class TestPromise(PerlesCareCommon, TransactionCase):
         self._deliver(self._order((self.newer, 200)).picking_ids)
         self.product.invalidate_recordset()
         self.assertAlmostEqual(self.product.total_value, 400 * 0.2)
-
-    def test_the_promise_is_not_written_by_hand(self):
-        order = self._order((self.newer, 200))
-        for user in (self.employee, self.manager):
-            with self.assertRaises(AccessError):
-                order.order_line.with_user(user).perles_lot_id = self.older
-            with self.assertRaises(AccessError):
-                order.picking_ids.move_ids.with_user(user).restrict_lot_id = self.older
-        with self.assertRaises(AccessError):
-            self.env['sale.order'].with_user(self.manager).create({
-                'partner_id': self.member.id,
-                'order_line': [Command.create({
-                    'product_id': self.product.id, 'perles_lot_id': self.older.id,
-                })],
-            })
-
-    def test_a_manager_changes_the_promise(self):
-        order = self._order((self.newer, 200))
-        wizard = self.env['perles.promise.change'].with_user(self.manager).create({
-            'line_id': order.order_line.id, 'lot_id': self.older.id, 'reason': "Cassées",
-        })
-        wizard.action_confirm()
-        self.assertEqual(order.order_line.perles_lot_id, self.older)
-        self.assertEqual(order.picking_ids.move_line_ids.lot_id, self.older)
-        self.assertIn("Cassées", order.message_ids[0].body)
-        self.assertEqual(order.message_ids[0].author_id, self.manager.partner_id)
-        self._deliver(order.picking_ids)
-        self.assertEqual(self._in(self.older, self.reserved), 100)
-        with self.assertRaisesRegex(UserError, "already delivered"):
-            order.order_line._perles_change_promise(self.newer, "Trop tard")
-
-    def test_who_may_not_change_the_promise_and_what_it_may_not_become(self):
-        line = self._order((self.newer, 200)).order_line
-        with self.assertRaises(AccessError):
-            line.with_user(self.employee).action_change_promise()
-        with self.assertRaises(AccessError):
-            line.with_user(self.employee)._perles_change_promise(self.older, "Non")
-        elsewhere = self._end_care(self._lot('ELSE'))
-        small = self._end_care(self._lot('SMALL', quantity=199, product=self.product))
-        for lot in (self.newer, elsewhere, small):
-            with self.assertRaises(UserError):
-                line.with_user(self.manager)._perles_change_promise(lot, "Non")
-        self.assertEqual(line.perles_lot_id, self.newer)

@@ -101,7 +101,7 @@ class PerlesCare(models.Model):
                 lot=lot.display_name, usable=self._format_qty(usable),
                 expected=self._format_qty(expected),
             ))
-        there = lot._perles_in_thalasso()
+        there = lot._perles_quantity_in(self.company_id.sudo().perles_thalasso_id)
         if lot.product_id.uom_id.compare(usable, there) > 0:
             raise UserError(self.env._(
                 "%(lot)s: %(usable)s usable, but only %(there)s are in Thalasso. Check its "

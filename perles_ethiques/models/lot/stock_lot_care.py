@@ -77,12 +77,13 @@ class StockLot(models.Model):
         """
         for lot in self.sudo():
             usable = lot._perles_usable()
-            lot._perles_leave_thalasso(usable)
             lot.write({
                 'perles_stage': 'ready',
                 'perles_usable_qty': usable,
                 'perles_held_qty': min(lot.perles_held_qty, usable),
             })
+            lot.flush_recordset()
+            lot._perles_leave_thalasso(usable)
         return super()._perles_settle()
 
     def _perles_usable(self):
@@ -97,7 +98,7 @@ class StockLot(models.Model):
         """Carry the usable quantity to Reserved and write off the rest, by native moves."""
         self.ensure_one()
         care = self._perles_care()
-        company = self._perles_company()
+        company = self._perles_keeper()
         carried = self._perles_carry(
             usable, company.perles_thalasso_id, company.perles_reserved_id, care.name,
         )

@@ -7,25 +7,25 @@ class StockLot(models.Model):
 
     _inherit = 'stock.lot'
 
-    def _perles_quants(self, place):
-        """The native quants of this lot in a place, its shelves included, oldest first."""
+    def _perles_quants(self, places):
+        """The native quants of this lot in these places, shelves included, oldest first."""
         self.ensure_one()
         return self.env['stock.quant'].sudo().search(
-            [('lot_id', '=', self.id), ('location_id', 'child_of', place.id)],
+            [('lot_id', '=', self.id), ('location_id', 'child_of', places.ids)],
             order='in_date, id',
         )
 
-    def _perles_quantity_in(self, place):
-        """How much of this lot lies in a place."""
-        return sum(self._perles_quants(place).mapped('quantity'))
+    def _perles_quantity_in(self, places):
+        """How much of this lot lies in these places."""
+        return sum(self._perles_quants(places).mapped('quantity'))
 
-    def _perles_in_thalasso(self):
-        """How much of this lot is in care, counted by its native stock."""
+    def _perles_places(self):
+        """Thalasso and Reserved of who keeps this lot, as `stock.location` records."""
         self.ensure_one()
-        company = self._perles_company()
-        return self._perles_quantity_in(company.perles_thalasso_id)
+        company = self._perles_keeper().sudo()
+        return company.perles_thalasso_id | company.perles_reserved_id
 
-    def _perles_company(self):
+    def _perles_keeper(self):
         """The company that holds this lot: its own, its receipt's, else the current one."""
         self.ensure_one()
         lot = self.sudo()
@@ -36,7 +36,7 @@ class StockLot(models.Model):
     def _perles_home(self):
         """Where pieces of this lot come back to: Thalasso while it is in care, else Reserved."""
         self.ensure_one()
-        company = self._perles_company().sudo()
+        company = self._perles_keeper().sudo()
         in_care = self.perles_stage == 'expected'
         return company.perles_thalasso_id if in_care else company.perles_reserved_id
 

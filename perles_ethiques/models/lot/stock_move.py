@@ -61,7 +61,9 @@ class StockMove(models.Model):
         """
         self._check_perles_promise()
         moves = super()._action_done(cancel_backorder=cancel_backorder)
-        (self.exists() | moves)._check_perles_promise()
+        done = self.exists() | moves
+        done._check_perles_promise()
+        done._check_perles_left()
         return moves
 
     # === THE PROMISE === #
@@ -114,3 +116,26 @@ class StockMove(models.Model):
                 "to the shop.",
                 lot=lot.display_name, home=home.display_name,
             ))
+
+    def _check_perles_left(self):
+        """What leaves the places of the house leaves there what members were promised.
+
+        A count and a loss are facts, never refused: the promise is then changed.
+
+        :raise UserError: naming the lot, and how much of it is promised.
+        """
+        for line in self.sudo()._perles_moving_lines():
+            lot = line.lot_id
+            if not lot.perles_stage or line.location_dest_usage == 'inventory':
+                continue
+            places = lot._perles_places()
+            ends = (line.location_id, line.location_dest_id)
+            if [any(end._child_of(place) for place in places) for end in ends] != [True, False]:
+                continue
+            due, unit = lot._perles_due_qty(), lot.product_id.uom_id
+            if unit.compare(lot._perles_quantity_in(places), due) < 0:
+                raise UserError(self.env._(
+                    "%(due)s of lot %(lot)s are promised to members: they stay in %(places)s.",
+                    due=unit.round(due), lot=lot.display_name,
+                    places=', '.join(places.mapped('display_name')),
+                ))
