@@ -47,6 +47,8 @@
         'views/membership_staff_views.xml',
         'views/membership_piles_views.xml',
         'views/joining_views.xml',
+        'views/care_templates.xml',
+        'views/promise_views.xml',
         'views/clock_views.xml',
         'views/notice_views.xml',
         'views/plan_views.xml',
@@ -56,6 +58,7 @@
         'views/today_card_views.xml',
         'views/res_partner_views.xml',
         'views/res_config_settings_views.xml',
+        'views/care_views.xml',
         'wizard/payment_received_views.xml',
         'wizard/termination_decision_views.xml',
         'wizard/termination_record_views.xml',
@@ -66,6 +69,9 @@
         'data/today_cards.xml',
         'views/menus.xml',
         'views/lot_menus.xml',
+        'wizard/care_end_views.xml',
+        'wizard/promise_change_views.xml',
+        'views/care_menus.xml',
     ],
     'assets': {
         'web._assets_primary_variables': [
@@ -85,6 +91,7 @@
         'web.assets_frontend': [
             'perles_ethiques/static/src/scss/kit.scss',
             'perles_ethiques/static/src/scss/site.scss',
+            'perles_ethiques/static/src/scss/timeline.scss',
             'perles_ethiques/static/src/interactions/**/*',
         ],
     },

@@ -1,5 +1,7 @@
 from . import test_access_table
 from . import test_arrival
+from . import test_care
+from . import test_care_board
 from . import test_charge
 from . import test_charge_answers
 from . import test_clock
@@ -34,6 +36,8 @@ from . import test_notice_failure
 from . import test_notice_sending
 from . import test_photo
 from . import test_piles
+from . import test_promise
+from . import test_promise_change
 from . import test_rehearsal
 from . import test_rehearsal_screen
 from . import test_renewal

@@ -11,4 +11,17 @@ from . import res_company
 from . import res_config_settings
 from . import uom_uom
 from . import care
+from . import care_board
 from . import care_step
+from . import care_photo
+from . import places
+from . import care_settings
+from . import stock_lot_places
+from . import stock_lot_care
+from . import stock_lot_promise
+from . import stock_move
+from . import stock_move_line
+from . import stock_quant
+from . import stock_rule
+from . import return_wizard
+from . import return_wizard_line

@@ -6,3 +6,5 @@ from . import wish_slice
 from . import letter
 from . import offer
 from . import claim
+from . import stock_lot_claims
+from . import care_waiting
