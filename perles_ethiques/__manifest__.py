@@ -31,6 +31,8 @@
         'data/mail_templates_renewal.xml',
         'data/mail_templates_dunning.xml',
         'data/mail_templates_leaving.xml',
+        'data/mail_templates_wish.xml',
+        'data/wish_clock.xml',
         'data/website_data.xml',
         'views/layout_templates.xml',
         'views/mail_layout_templates.xml',
@@ -42,6 +44,8 @@
         'views/terms_templates.xml',
         'views/portal_membership_templates.xml',
         'views/portal_card_templates.xml',
+        'views/portal_wish_templates.xml',
+        'views/portal_wish_form_templates.xml',
         'views/report_templates.xml',
         'views/membership_views.xml',
         'views/membership_staff_views.xml',
@@ -63,6 +67,11 @@
         'wizard/terms_publish_views.xml',
         'data/today_cards.xml',
         'views/menus.xml',
+        'views/wish_views.xml',
+        'views/project_views.xml',
+        'views/demand_views.xml',
+        'views/wish_settings_views.xml',
+        'views/wish_menus.xml',
     ],
     'assets': {
         'web._assets_primary_variables': [
@@ -82,6 +91,7 @@
         'web.assets_frontend': [
             'perles_ethiques/static/src/scss/kit.scss',
             'perles_ethiques/static/src/scss/site.scss',
+            'perles_ethiques/static/src/scss/wish.scss',
             'perles_ethiques/static/src/interactions/**/*',
         ],
     },
