@@ -65,6 +65,8 @@
         'wizard/termination_record_views.xml',
         'wizard/renewal_rehearsal_views.xml',
         'wizard/terms_publish_views.xml',
+        'views/lot_views.xml',
+        'wizard/arrival_entry_views.xml',
         'data/today_cards.xml',
         'views/menus.xml',
         'views/wish_views.xml',
@@ -72,6 +74,7 @@
         'views/demand_views.xml',
         'views/wish_settings_views.xml',
         'views/wish_menus.xml',
+        'views/lot_menus.xml',
     ],
     'assets': {
         'web._assets_primary_variables': [

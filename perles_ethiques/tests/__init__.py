@@ -1,4 +1,5 @@
 from . import test_access_table
+from . import test_arrival
 from . import test_charge
 from . import test_charge_answers
 from . import test_clock
@@ -20,6 +21,7 @@ from . import test_leaving
 from . import test_member_prices
 from . import test_member_prices_orders
 from . import test_member_prices_team
+from . import test_lot_opening
 from . import test_membership_doors
 from . import test_membership_figures
 from . import test_membership_mass
@@ -30,6 +32,7 @@ from . import test_membership_transfer
 from . import test_notice
 from . import test_notice_failure
 from . import test_notice_sending
+from . import test_photo
 from . import test_piles
 from . import test_rehearsal
 from . import test_rehearsal_screen

@@ -4,3 +4,5 @@ from . import termination_record
 from . import renewal_rehearsal
 from . import renewal_rehearsal_line
 from . import terms_publish
+from . import arrival_entry
+from . import arrival_entry_line

@@ -1,0 +1,15 @@
+from odoo import models
+
+
+class ProductProduct(models.Model):
+    """A lot in preview is pre-reserved, never put in a cart."""
+
+    _inherit = 'product.product'
+
+    def _is_add_to_cart_allowed(self):
+        """Override of `website_sale` to keep what is in care or Reserved out of every cart."""
+        return not self.product_tmpl_id._perles_is_held() and super()._is_add_to_cart_allowed()
+
+    def _website_show_quick_add(self):
+        """Override of `website_sale` to show no cart button in lists either."""
+        return not self.product_tmpl_id._perles_is_held() and super()._website_show_quick_add()
