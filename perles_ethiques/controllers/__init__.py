@@ -6,3 +6,5 @@ from . import redirects
 from . import termination
 from . import termination_undo
 from . import terms
+from . import wish_edit
+from . import wish_portal

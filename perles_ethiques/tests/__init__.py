@@ -56,3 +56,4 @@ from . import test_terms
 from . import test_terms_pdf
 from . import test_today
 from . import test_withdrawal
+from . import test_wish
