@@ -49,3 +49,4 @@ from . import test_terms
 from . import test_terms_pdf
 from . import test_today
 from . import test_withdrawal
+from . import test_sale_quotation
