@@ -44,6 +44,8 @@
         'views/terms_templates.xml',
         'views/portal_membership_templates.xml',
         'views/portal_card_templates.xml',
+        'views/portal_choices_templates.xml',
+        'views/portal_newsletter_templates.xml',
         'views/report_templates.xml',
         'views/membership_views.xml',
         'views/membership_staff_views.xml',
@@ -63,8 +65,14 @@
         'wizard/termination_record_views.xml',
         'wizard/renewal_rehearsal_views.xml',
         'wizard/terms_publish_views.xml',
+        'wizard/sale_by_hand_views.xml',
+        'views/sale_views.xml',
+        'views/instalment_views.xml',
+        'views/packaging_views.xml',
+        'views/sale_settings_views.xml',
         'data/today_cards.xml',
         'views/menus.xml',
+        'views/sale_menus.xml',
     ],
     'assets': {
         'web._assets_primary_variables': [

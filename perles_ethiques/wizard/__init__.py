@@ -4,3 +4,4 @@ from . import termination_record
 from . import renewal_rehearsal
 from . import renewal_rehearsal_line
 from . import terms_publish
+from . import sale_by_hand
