@@ -8,3 +8,4 @@ from . import arrival_entry
 from . import arrival_entry_line
 from . import care_end
 from . import promise_change
+from . import sale_by_hand
