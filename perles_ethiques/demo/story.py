@@ -8,7 +8,7 @@ from datetime import date
 
 from odoo.fields import Command
 
-from . import people, wishes
+from . import arrivals, people, wishes
 
 TAG = "Démonstration"
 PASSWORD = 'perles-demo-2026'
@@ -35,6 +35,7 @@ def play(env):
     _customer(env)
     _neighbour(env)
     wishes.play(env)
+    arrivals.play(env)
 
 
 def prepare_house(env):
