@@ -14,6 +14,7 @@
         'payment_custom',
         'website_sale_loyalty',
         'website_sale_stock',
+        'website_sale_wishlist',
     ],
     'data': [
         'security/perles_groups.xml',
@@ -62,6 +63,7 @@
         'wizard/renewal_rehearsal_views.xml',
         'wizard/terms_publish_views.xml',
         'views/lot_views.xml',
+        'views/lot_templates.xml',
         'wizard/arrival_entry_views.xml',
         'data/today_cards.xml',
         'views/menus.xml',
@@ -85,6 +87,7 @@
         'web.assets_frontend': [
             'perles_ethiques/static/src/scss/kit.scss',
             'perles_ethiques/static/src/scss/site.scss',
+            'perles_ethiques/static/src/scss/lot.scss',
             'perles_ethiques/static/src/interactions/**/*',
         ],
     },
