@@ -2,6 +2,7 @@ import base64
 import re
 from datetime import date, datetime, timedelta
 
+from odoo.fields import Command
 from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
@@ -40,6 +41,9 @@ class PreviewCommon(LotCommon, PerlesHttpCommon):
         self.lot = self._enter({'name': NAME, 'photo': photo(size=(2000, 2000))})
         self.product = self.lot.product_id
         self.page = self.product.product_tmpl_id
+        self.page.product_template_image_ids = [Command.create({
+            'name': "From above", 'image_1920': self.page.image_1920,
+        })]
         self._at(IN_PREVIEW)
 
     def _stop(self):
@@ -80,7 +84,8 @@ class PreviewCommon(LotCommon, PerlesHttpCommon):
 
     def _says(self, path):
         page = self.url_open(path)
-        return page.status_code == 200 and NAME in page.text
+        # the words that are found stand out in tags of their own
+        return page.status_code == 200 and NAME in re.sub(r'</?span[^>]*>', '', page.text)
 
     def _slug(self):
         return self.env['ir.http']._slug(self.page)
@@ -108,7 +113,6 @@ class PreviewCommon(LotCommon, PerlesHttpCommon):
                 'displayDetail': True, 'allowFuzzy': True,
             },
         )
-        # the words that are found stand out in tags of their own
         return "oblongue" in re.sub(r'<[^>]+>', '', str(answer))
 
     def _door_compare(self):
@@ -136,7 +140,8 @@ class PreviewCommon(LotCommon, PerlesHttpCommon):
         return any(
             self.url_open(f'/web/image/{record._name}/{record.id}/{size}').content
             in self._pictures()
-            for record in (self.page, self.product) for size in SIZES
+            for record in (self.page, self.product, self.page.product_template_image_ids)
+            for size in SIZES
         )
 
     def _pictures(self):

@@ -29,6 +29,22 @@ class ProductTemplate(models.Model):
         plans = Domain('membership_ids', 'any!', self._perles_rights_domain())
         return Domain('perles_preview_plan_ids', 'any!', plans)
 
+    def _perles_is_unseen(self):
+        """Whether the current user has to wait for the public date of this product."""
+        self.ensure_one()
+        template = self.sudo()
+        return bool(
+            self.env.user.share and template.perles_public_at
+            and template.perles_public_at > fields.Datetime.now()
+            and not template.perles_is_previewed
+        )
+
+    def _can_return_content(self, field_name=None, access_token=None):
+        """Override of `website`, which gives the pictures of whatever is published to anybody."""
+        return not self._perles_is_unseen() and super()._can_return_content(
+            field_name, access_token,
+        )
+
     @api.model
     def _perles_rights_domain(self):
         """Memberships of the current user's organisation whose rights are in force now."""
