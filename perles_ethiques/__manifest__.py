@@ -14,6 +14,7 @@
         'payment_custom',
         'website_sale_loyalty',
         'website_sale_stock',
+        'website_sale_wishlist',
     ],
     'data': [
         'security/perles_groups.xml',
@@ -73,6 +74,7 @@
         'wizard/renewal_rehearsal_views.xml',
         'wizard/terms_publish_views.xml',
         'views/lot_views.xml',
+        'views/lot_templates.xml',
         'wizard/arrival_entry_views.xml',
         'data/today_cards.xml',
         'views/menus.xml',
@@ -112,6 +114,7 @@
             'perles_ethiques/static/src/scss/site.scss',
             'perles_ethiques/static/src/scss/timeline.scss',
             'perles_ethiques/static/src/scss/wish.scss',
+            'perles_ethiques/static/src/scss/lot.scss',
             'perles_ethiques/static/src/interactions/**/*',
         ],
     },

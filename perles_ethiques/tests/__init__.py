@@ -14,6 +14,7 @@ from . import test_http_joining
 from . import test_http_member_orders
 from . import test_http_member_prices
 from . import test_http_payment
+from . import test_http_preview
 from . import test_http_queries
 from . import test_http_renewal_payment
 from . import test_http_termination

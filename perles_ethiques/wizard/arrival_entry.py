@@ -41,7 +41,9 @@ class PerlesArrivalEntry(models.TransientModel):
                     'model_id': self.model_id.id, 'photo': attachment.datas,
                 })]
             except UserError as error:
-                raise UserError(f"{attachment.name} – {error}") from error
+                raise UserError(self.env._(
+                    "%(file)s – %(reason)s", file=attachment.name, reason=error,
+                )) from error
         self.attachment_ids.unlink()
         return self._reopen()
 

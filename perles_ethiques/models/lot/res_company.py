@@ -32,7 +32,7 @@ class ResCompany(models.Model):
 
     def _perles_apply_house_defaults(self):
         """Override of `perles_ethiques` to give each company its places and operations."""
-        super()._perles_apply_house_defaults()
+        super()._perles_apply_house_defaults()  # pylint: disable=missing-return
         self._perles_apply_places()
 
     def _perles_apply_places(self):

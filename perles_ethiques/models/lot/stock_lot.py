@@ -103,8 +103,13 @@ class StockLot(models.Model):
 
     @api.depends('perles_stage', 'photo')
     def _compute_perles_photo_missing(self):
-        for lot in self.with_context(bin_size=True):
-            lot.perles_photo_missing = bool(lot.perles_stage) and not lot.photo
+        # asked of the attachments: nobody reads megabytes to know that they are there
+        shown = self.env['ir.attachment'].sudo().search([
+            ('res_model', '=', self._name), ('res_field', '=', 'photo'),
+            ('res_id', 'in', self.ids),
+        ]).mapped('res_id')
+        for lot in self:
+            lot.perles_photo_missing = bool(lot.perles_stage) and lot.id not in shown
 
     # === CRUD METHODS: the page follows its lot === #
 
@@ -121,6 +126,8 @@ class StockLot(models.Model):
         for name in ('photo', 'perles_public_at'):
             if name in vals:
                 self._perles_dress_pages(name)
+        if 'perles_public_at' in vals and self.filtered(lambda lot: lot.perles_stage == 'public'):
+            self.env['website']._perles_forget_lists()
         return done
 
     def _perles_pages(self):

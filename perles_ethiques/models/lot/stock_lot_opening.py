@@ -11,9 +11,8 @@ class StockLot(models.Model):
     @api.model
     def _cron_open(self):
         """Clock: open what is out of care and due, lot by lot; what is in care waits for it."""
-        self._work_through(
-            Domain('id', 'in', self._perles_due_ids()), '_perles_open', order='perles_public_at, id',
-        )
+        due = Domain('id', 'in', self._perles_due_ids())
+        self._work_through(due, '_perles_open', order='perles_public_at, id')
 
     @api.model
     def _perles_due_ids(self):
@@ -53,6 +52,7 @@ class StockLot(models.Model):
                 'perles_stage': 'public', 'perles_released_qty': lot.perles_released_qty + left,
             })
         self._perles_pages().write({'is_published': True})
+        self.env['website']._perles_forget_lists()
 
     def _perles_left_in_reserved(self):
         """Quantity of a lot that nobody was promised, as far as it is in Reserved and free."""
