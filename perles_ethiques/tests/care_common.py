@@ -4,6 +4,10 @@ from odoo.fields import Command
 
 from .common import PerlesCommon
 
+# the smallest PNG there is
+PIXEL = (
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+)
 ARRIVAL = datetime(2026, 12, 2, 8, 12)
 
 

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, freeze_time, tagged
 
-from .care_common import ARRIVAL, PerlesCareCommon
+from .care_common import ARRIVAL, PIXEL, PerlesCareCommon
 
 
 @tagged('post_install', '-at_install')
@@ -129,6 +129,17 @@ class TestCareBoard(PerlesCareCommon, TransactionCase):
         self.assertEqual(lot.action_view_care()['res_id'], self._care(lot).id)
         self.assertEqual((lot.perles_claim_count, lot.perles_waiting_count), (0, 0))
         self.assertEqual(lot.action_view_claims()['domain'], [('lot_id', '=', lot.id)])
+
+    def test_photos_before_and_after_a_step(self):
+        care = self._care(self._lot('B-1')).with_user(self.employee)
+        care.photo_ids = [
+            Command.create({'photo': PIXEL, 'kind': 'sort', 'moment': moment})
+            for moment in ('before', 'after')
+        ]
+        self.assertEqual(care.photo_ids.mapped('moment'), ['before', 'after'])
+        self.assertEqual(care.photo_ids.user_id, self.employee)
+        care.photo_ids[:1].unlink()
+        self.assertEqual(care.photo_ids.mapped('moment'), ['after'])
 
     def test_another_company_has_its_own_places_and_ways(self):
         other = self.env['res.company'].create({'name': "Autre coopérative"})

@@ -30,9 +30,13 @@ class ResCompany(models.Model):
     def _perles_apply_house_defaults(self):
         """Override of `perles_ethiques` to give each company its operations around the places."""
         dressed = super()._perles_apply_house_defaults()
-        for company in self.sudo():
-            company.with_company(company)._perles_make_ways()
+        self._perles_apply_ways()
         return dressed
+
+    def _perles_apply_ways(self):
+        """Make the operations and the route that a company with places does not have yet."""
+        for company in self.sudo().filtered('perles_reserved_id'):
+            company.with_company(company)._perles_make_ways()
 
     def _perles_make_ways(self):
         """Create what is missing of the operations and the route; what is there stays."""
