@@ -1,3 +1,4 @@
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
@@ -25,7 +26,9 @@ class WishPortal(CustomerPortal):
         :raise NotFound: for any other one.
         """
         wishes = request.env['perles.wish'].sudo()
-        own = wishes.search(wishes._member_domain(self._partner()) & [('id', '=', wish_id)])
+        own = wishes.search(
+            wishes._member_domain(self._partner()) & Domain('id', '=', wish_id)
+        )
         if not own:
             raise request.not_found()
         return own
