@@ -44,6 +44,7 @@
         'views/terms_templates.xml',
         'views/portal_membership_templates.xml',
         'views/portal_card_templates.xml',
+        'views/portal_offer_templates.xml',
         'views/report_templates.xml',
         'views/membership_views.xml',
         'views/membership_staff_views.xml',
