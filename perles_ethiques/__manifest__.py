@@ -57,6 +57,7 @@
         'views/termination_views.xml',
         'views/terms_views.xml',
         'views/today_card_views.xml',
+        'views/offer_views.xml',
         'views/res_partner_views.xml',
         'views/res_config_settings_views.xml',
         'wizard/payment_received_views.xml',
@@ -65,7 +66,9 @@
         'wizard/renewal_rehearsal_views.xml',
         'wizard/terms_publish_views.xml',
         'data/today_cards.xml',
+        'data/today_cards_wish.xml',
         'views/menus.xml',
+        'views/offer_menus.xml',
     ],
     'assets': {
         'web._assets_primary_variables': [

@@ -11,6 +11,7 @@ from . import test_french
 from . import test_http_joining
 from . import test_http_member_orders
 from . import test_http_member_prices
+from . import test_http_offer
 from . import test_http_payment
 from . import test_http_queries
 from . import test_http_renewal_payment

@@ -22,4 +22,5 @@ from . import match_explain
 from . import match_near
 from . import words
 from . import digest
+from . import near_miss
 from . import notice

@@ -104,6 +104,11 @@ class PerlesClaim(models.Model):
         """Hook of the move: the quantity goes to the next rank."""
         self._give_back()
 
+    def action_cancel(self):
+        """Cancel these pre-reservations (the team); the next rank is offered what comes free."""
+        self.check_access('write')
+        return self._move('cancel')
+
     def _give_back(self):
         """What these claims held is free again, in the lot and in the wish."""
         lots, held = {}, {}

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools import float_repr
 
 from ...tools.colour import CLOSE, EXACT, WIDE, distance, in_words
@@ -179,6 +179,14 @@ class PerlesWish(models.Model):
 
 class PerlesOffer(models.Model):
     _inherit = 'perles.offer'
+
+    why = fields.Char(string="Why", compute='_compute_why')
+
+    @api.depends('lot_id', 'wish_id')
+    @api.depends_context('lang')
+    def _compute_why(self):
+        for offer in self:
+            offer.why = offer._why() if offer.lot_id and offer.wish_id else False
 
     def _why(self):
         """Why this lot was offered, in a line, in the language of the reader."""
