@@ -3,6 +3,8 @@ from . import membership_leaving
 from . import membership_portal
 from . import newsletter
 from . import order_choices
+from . import offer_portal
+from . import offer_taking
 from . import payment_portal
 from . import redirects
 from . import termination

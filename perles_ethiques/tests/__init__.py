@@ -4,6 +4,7 @@ from . import test_care
 from . import test_care_board
 from . import test_charge
 from . import test_charge_answers
+from . import test_claim
 from . import test_clock
 from . import test_document
 from . import test_document_moves
@@ -13,6 +14,7 @@ from . import test_french
 from . import test_http_joining
 from . import test_http_member_orders
 from . import test_http_member_prices
+from . import test_http_offer
 from . import test_http_payment
 from . import test_http_preview
 from . import test_http_queries

@@ -10,3 +10,10 @@ class PerlesNotice(models.Model):
         return [
             *super()._selection_kind(), ('wish_refresh', self.env._("Wishes: still wanted?")),
         ]
+        """Override of `perles_ethiques` to add the mails of offers and pre-reservations."""
+        labels = {
+            'offers': self.env._("Offers of a receipt"),
+            'claim_refused': self.env._("Pre-reservation: nothing left"),
+            'waiting_digest': self.env._("Wishes: what waits, once a week"),
+        }
+        return [*super()._selection_kind(), *labels.items()]
