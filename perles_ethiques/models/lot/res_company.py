@@ -29,8 +29,9 @@ class ResCompany(models.Model):
 
     def _perles_apply_house_defaults(self):
         """Override of `perles_ethiques` to give each company its places and operations."""
-        super()._perles_apply_house_defaults()  # pylint: disable=missing-return
+        dressed = super()._perles_apply_house_defaults()
         self._perles_apply_places()
+        return dressed
 
     def _perles_apply_places(self):
         """Make the places and the operations that a company does not have yet."""
