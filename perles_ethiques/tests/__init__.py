@@ -53,3 +53,6 @@ from . import test_terms_pdf
 from . import test_today
 from . import test_withdrawal
 from . import test_wish
+from . import test_wish_refresh
+from . import test_http_wish
+from . import test_wish_team
