@@ -65,3 +65,6 @@ from . import test_sale_instalments
 from . import test_sale_hand
 from . import test_sale_packaging
 from . import test_sale_news
+from . import test_wish_refresh
+from . import test_http_wish
+from . import test_wish_team
