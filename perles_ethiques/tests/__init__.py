@@ -23,6 +23,7 @@ from . import test_http_termination
 from . import test_identity
 from . import test_joining
 from . import test_leaving
+from . import test_match
 from . import test_member_prices
 from . import test_member_prices_orders
 from . import test_member_prices_team
