@@ -54,3 +54,4 @@ from . import test_sale_instalments
 from . import test_sale_hand
 from . import test_sale_packaging
 from . import test_sale_news
+from . import test_sale_choices

@@ -184,6 +184,13 @@ class TestInstalments(InstalmentCommon):
         invoice = self._ordered().invoice_ids
         self._pay_share(invoice)
         second = invoice.perles_instalment_ids.filtered(lambda s: s.number == 2)
+        first = invoice.perles_instalment_ids.filtered(lambda s: s.number == 1)
+        with freeze_time(READY):
+            self._send_notices()
+        self.assertEqual(self._notices(first).mapped('state'), ['sent'])
+        mail = self._new_mails.filtered(lambda m: invoice.name in m.subject)
+        self.assertIn('15 janvier 2027', mail.body_html)
+        self.assertTrue(mail.attachment_ids and invoice.is_move_sent)
         self._run('remind_instalments', '2027-01-14 22:00:00')
         self.assertFalse(self._notices(second))
         for instant in ('2027-01-14 23:00:00', '2027-01-15 12:00:00'):
@@ -198,8 +205,8 @@ class TestInstalments(InstalmentCommon):
         with freeze_time('2027-01-21 23:00:00'):
             self._send_notices()
         self.assertEqual(set(self._notices(second).mapped('state')), {'sent'})
-        for other in invoice.perles_instalment_ids - second:
-            self.assertFalse(self._notices(other))
+        self.assertEqual(self._notices(first).mapped('kind'), ['instalment_plan'])
+        self.assertFalse(self._notices(invoice.perles_instalment_ids - first - second))
 
 
 @tagged('post_install', '-at_install')
