@@ -3,8 +3,12 @@ from . import membership_leaving
 from . import membership_portal
 from . import newsletter
 from . import order_choices
+from . import offer_portal
+from . import offer_taking
 from . import payment_portal
 from . import redirects
 from . import termination
 from . import termination_undo
 from . import terms
+from . import wish_edit
+from . import wish_portal

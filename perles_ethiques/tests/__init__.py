@@ -1,6 +1,10 @@
 from . import test_access_table
+from . import test_arrival
+from . import test_care
+from . import test_care_board
 from . import test_charge
 from . import test_charge_answers
+from . import test_claim
 from . import test_clock
 from . import test_document
 from . import test_document_moves
@@ -10,7 +14,9 @@ from . import test_french
 from . import test_http_joining
 from . import test_http_member_orders
 from . import test_http_member_prices
+from . import test_http_offer
 from . import test_http_payment
+from . import test_http_preview
 from . import test_http_queries
 from . import test_http_renewal_payment
 from . import test_http_termination
@@ -20,6 +26,7 @@ from . import test_leaving
 from . import test_member_prices
 from . import test_member_prices_orders
 from . import test_member_prices_team
+from . import test_lot_opening
 from . import test_membership_doors
 from . import test_membership_figures
 from . import test_membership_mass
@@ -30,7 +37,10 @@ from . import test_membership_transfer
 from . import test_notice
 from . import test_notice_failure
 from . import test_notice_sending
+from . import test_photo
 from . import test_piles
+from . import test_promise
+from . import test_promise_change
 from . import test_rehearsal
 from . import test_rehearsal_screen
 from . import test_renewal
@@ -49,6 +59,7 @@ from . import test_terms
 from . import test_terms_pdf
 from . import test_today
 from . import test_withdrawal
+from . import test_wish
 from . import test_sale_quotation
 from . import test_sale_instalments
 from . import test_sale_hand

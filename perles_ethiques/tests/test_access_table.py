@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .care_common import PIXEL
 from .http_common import PerlesHttpCommon
 
 ROLES = ('visitor', 'customer', 'other', 'member', 'colleague', 'employee', 'manager')
@@ -47,6 +48,9 @@ MODELS = (
     ('perles.instalment', 'share', '-----ww'),
     ('perles.packaging', 'box', '-----ww'),
     ('perles.packaging.trip', 'trip', '-----rr'),
+    ('perles.care', 'care', '-----ww'),
+    ('perles.care.step', 'step', '-----rr'),
+    ('perles.care.photo', 'care_photo', '-----ww'),
 )
 # S: is served the file · -: refused. Portal users have no right on attachments at all: they
 # read files through the page of a checked document.
@@ -89,6 +93,7 @@ class TestAccessTable(PerlesHttpCommon):
             card=self.env['perles.today.card'].search([('group_id', '=', False)], limit=1),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
+            **self._things_in_care(),
         )
 
         self._make_sale(membership)
@@ -107,6 +112,17 @@ class TestAccessTable(PerlesHttpCommon):
             }),
             box=box, trip=self.env['perles.packaging.trip'].create({'packaging_id': box.id}),
         )
+
+    def _things_in_care(self):
+        product = self.env['product.product'].create({
+            'name': "Perles", 'is_storable': True, 'tracking': 'lot',
+        })
+        care = self.env['perles.care'].create({
+            'lot_id': self.env['stock.lot'].create({'name': "L", 'product_id': product.id}).id,
+        })
+        care._move('sort')
+        photo = self.env['perles.care.photo'].create({'care_id': care.id, 'photo': PIXEL})
+        return {'care': care, 'step': care.step_ids, 'care_photo': photo}
 
     def _invoice_pdf(self, invoice):
         return self.env['ir.attachment'].create({
