@@ -4,6 +4,7 @@ Each line of a table is a thing of one member (Atelier A); each letter of its la
 what the role of that position gets. Later chapters only add lines.
 """
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -28,6 +29,8 @@ ROUTES = (
     ('/my/wishes/new', 'PROJECT', 'LnnSSnn'),
     ('/my/wishes/{wish}', 'WISH', 'L--SS--'),
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
+    ('/my/orders/{quotation}/choices', 'QUOTATION', 'LnnSSSS'),
+    ('/my/newsletter', 'SECRET', 'Lnnnnnn'),
     ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),
 )
@@ -50,6 +53,9 @@ MODELS = (
     ('perles.notice', 'notice', '-----rw'),
     ('perles.clock', 'clock', '-----rr'),
     ('perles.today.card', 'card', '-----rw'),
+    ('perles.instalment', 'share', '-----ww'),
+    ('perles.packaging', 'box', '-----ww'),
+    ('perles.packaging.trip', 'trip', '-----rr'),
     ('perles.care', 'care', '-----ww'),
     ('perles.care.step', 'step', '-----rr'),
     ('perles.care.photo', 'care_photo', '-----ww'),
@@ -97,6 +103,23 @@ class TestAccessTable(PerlesHttpCommon):
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
             **self._things_in_care(),
+        )
+
+        self._make_sale(membership)
+
+    def _make_sale(self, membership):
+        product = self.env['product.product'].create({'name': "Beads", 'type': 'consu'})
+        box = self.env['perles.packaging'].create({'name': "RB-07"})
+        self.things.update(
+            quotation=self.env['sale.order'].create({
+                'partner_id': membership.contact_id.id, 'require_signature': True,
+                'order_line': [Command.create({'product_id': product.id})],
+            }),
+            share=self.env['perles.instalment'].create({
+                'invoice_id': membership.invoice_ids.id, 'number': 1, 'amount': 1.0,
+                'due_date': '2027-01-15',
+            }),
+            box=box, trip=self.env['perles.packaging.trip'].create({'packaging_id': box.id}),
         )
 
     def _things_in_care(self):
@@ -162,6 +185,7 @@ class TestAccessTable(PerlesHttpCommon):
         things = self.things
         return {
             'SECRET': things['membership'].name, 'ORDER': things['order'].name,
+            'QUOTATION': things['quotation'].name,
             'INVOICE': things['invoice'].name, 'v1': f'/terms/{things["version"].id}/pdf', '': '',
             'WISH': things['project'].name, 'PROJECT': things['project'].name,
         }
