@@ -1,7 +1,7 @@
 from odoo.http import request, route
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.tools.translate import LazyTranslate
 
 # pylint: disable=prefer-env-translation
 _lt = LazyTranslate(__name__)

@@ -44,6 +44,14 @@ class OrderChoices(CustomerPortal):
             return self._render_choices(order, error.args[0], 400)
         return request.redirect(order.get_portal_url(), code=303)
 
+    @route('/shop/packaging', type='http', auth='public', website=True, methods=['POST'],
+           sitemap=False)
+    def shop_packaging(self, packaging='', **post):
+        """Whether the cart may come in reusable packaging (000-46)."""
+        if order := request.cart:
+            order.perles_reusable = packaging == '1'
+        return request.redirect('/shop/checkout#packaging', code=303)
+
     @staticmethod
     def _carrier_id(text):
         """The id that a form sent: ``None`` for none, 0 for what is no id."""

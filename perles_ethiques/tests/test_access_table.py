@@ -4,6 +4,7 @@ Each line of a table is a thing of one member (Atelier A); each letter of its la
 what the role of that position gets. Later chapters only add lines.
 """
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -23,7 +24,13 @@ ROUTES = (
     ('/my/membership/calendar.ics', 'SECRET', 'LnnSSnn'),
     ('/resilier', 'SECRET', 'nnnSSnn'),
     ('/resilier/annuler/{termination}/forged', 'SECRET', '-------'),
+    ('/my/wishes', 'WISH', 'LnnSSnn'),
+    ('/my/wishes?state=open&search=Secret', 'WISH', 'LnnSSnn'),
+    ('/my/wishes/new', 'PROJECT', 'LnnSSnn'),
+    ('/my/wishes/{wish}', 'WISH', 'L--SS--'),
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
+    ('/my/orders/{quotation}/choices', 'QUOTATION', 'LnnSSSS'),
+    ('/my/newsletter', 'SECRET', 'Lnnnnnn'),
     ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),
 )
@@ -33,6 +40,10 @@ MODELS = (
     ('perles.membership.period', 'period', '---rrrr'),
     ('perles.membership.figure', 'figure', '-----rr'),
     ('perles.membership.plan', 'plan', '-----rw'),
+    ('perles.project', 'project', '---rrww'),
+    ('perles.wish', 'wish', '---rrww'),
+    ('perles.wish.slice', 'slice', '---rrrr'),
+    ('perles.demand', 'demand', '-----rr'),
     ('perles.joining', 'joining', '-----ww'),
     ('perles.termination', 'termination', '-----ww'),
     ('perles.terms', 'terms', '-----rw'),
@@ -42,6 +53,9 @@ MODELS = (
     ('perles.notice', 'notice', '-----rw'),
     ('perles.clock', 'clock', '-----rr'),
     ('perles.today.card', 'card', '-----rw'),
+    ('perles.instalment', 'share', '-----ww'),
+    ('perles.packaging', 'box', '-----ww'),
+    ('perles.packaging.trip', 'trip', '-----rr'),
     ('perles.care', 'care', '-----ww'),
     ('perles.care.step', 'step', '-----rr'),
     ('perles.care.photo', 'care_photo', '-----ww'),
@@ -85,9 +99,27 @@ class TestAccessTable(PerlesHttpCommon):
                 [('membership_id', '=', membership.id)], limit=1,
             ),
             card=self.env['perles.today.card'].search([('group_id', '=', False)], limit=1),
+            **self._make_wish(membership.partner_id),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
             **self._things_in_care(),
+        )
+
+        self._make_sale(membership)
+
+    def _make_sale(self, membership):
+        product = self.env['product.product'].create({'name': "Beads", 'type': 'consu'})
+        box = self.env['perles.packaging'].create({'name': "RB-07"})
+        self.things.update(
+            quotation=self.env['sale.order'].create({
+                'partner_id': membership.contact_id.id, 'require_signature': True,
+                'order_line': [Command.create({'product_id': product.id})],
+            }),
+            share=self.env['perles.instalment'].create({
+                'invoice_id': membership.invoice_ids.id, 'number': 1, 'amount': 1.0,
+                'due_date': '2027-01-15',
+            }),
+            box=box, trip=self.env['perles.packaging.trip'].create({'packaging_id': box.id}),
         )
 
     def _things_in_care(self):
@@ -100,6 +132,17 @@ class TestAccessTable(PerlesHttpCommon):
         care._move('sort')
         photo = self.env['perles.care.photo'].create({'care_id': care.id, 'photo': PIXEL})
         return {'care': care, 'step': care.step_ids, 'care_photo': photo}
+    def _make_wish(self, partner):
+        project = self.env['perles.project'].create({
+            'name': "Secret fair", 'partner_id': partner.id,
+        wish = self.env['perles.wish'].create({
+            'partner_id': partner.id, 'quantity': 5, 'project_id': project.id,
+            'categ_id': self.env.ref('perles_ethiques.category_bead').id,
+            'value_ids': [(6, 0, self.env.ref('perles_ethiques.value_material_glass').ids)],
+        return {
+            'project': project, 'wish': wish, 'slice': wish.slice_ids,
+            'demand': self.env['perles.demand'].search([], limit=1),
+        }
 
     def _invoice_pdf(self, invoice):
         return self.env['ir.attachment'].create({
@@ -142,7 +185,9 @@ class TestAccessTable(PerlesHttpCommon):
         things = self.things
         return {
             'SECRET': things['membership'].name, 'ORDER': things['order'].name,
+            'QUOTATION': things['quotation'].name,
             'INVOICE': things['invoice'].name, 'v1': f'/terms/{things["version"].id}/pdf', '': '',
+            'WISH': things['project'].name, 'PROJECT': things['project'].name,
         }
 
     def test_routes(self):

@@ -93,6 +93,7 @@ class TestMemberDiscount(SaleCommon):
         })
 
     def _price(self, partner, instant):
+        self.env.invalidate_all()
         with freeze_time(instant):
             order = self.env['sale.order'].create({
                 'partner_id': partner.id,

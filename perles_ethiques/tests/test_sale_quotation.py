@@ -150,6 +150,21 @@ class TestQuotation(SaleCommon):
         self._run('lapse_quotations', datetime(2027, 1, 10))
         self.assertEqual((order.state, claim.state), ('sent', 'quoted'))
 
+    def test_what_the_member_leaves_goes_back(self):
+        order, claim = self._quoted(quantity=100.0)
+        freed = []
+        lots = self.registry['stock.lot']
+        free = patch.object(
+            lots, '_perles_free', lambda lot, quantity: freed.append((lot, quantity)), create=True,
+        )
+        free.start()
+        self.addCleanup(free.stop)
+        order.order_line.product_uom_qty = 60.0
+        with freeze_time(READY):
+            order._validate_order()
+        self.assertEqual((claim.state, claim.quantity), ('ordered', 60.0))
+        self.assertEqual(freed, [(claim.lot_id, 40.0)])
+
     def test_a_payment_after_the_lapse_is_told(self):
         order, claim = self._quoted()
         claim._move('lapse')

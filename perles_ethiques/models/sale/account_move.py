@@ -40,6 +40,9 @@ class AccountMove(models.Model):
                 })
         for share in known.values():
             share.amount = 0.0
+        self.sudo().perles_instalment_ids.filtered(
+            lambda share: share.number == 1
+        )._tell('instalment_plan')
 
     def _perles_left(self):
         """What a posted invoice still waits for, payments without a journal entry taken off."""
@@ -50,3 +53,10 @@ class AccountMove(models.Model):
             lambda payment: not payment.move_id and payment.state in ('in_process', 'paid')
         )
         return max(self.amount_residual - sum(unwritten.mapped('amount')), 0.0)
+
+    def _perles_keep_card(self, token):
+        """The card that pays the next shares; not the one of another payer."""
+        owner = token.partner_id.commercial_partner_id
+        self.filtered(
+            lambda move: move.perles_has_instalments and move.commercial_partner_id == owner
+        ).perles_token_id = token

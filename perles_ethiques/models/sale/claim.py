@@ -91,11 +91,10 @@ class PerlesClaim(models.Model):
 
     def _make_quotation(self):
         """A new quotation for the member, without lines yet."""
-        company, partner = self.company_id, self.partner_id
-        membership = partner._memberships_in_force(company).get(partner)
+        company = self.company_id
         return self.env['sale.order'].sudo().with_company(company).create({
             'company_id': company.id,
-            'partner_id': (membership and membership.contact_id or partner).id,
+            'partner_id': self._contacts()[self[0]].id,
             'perles_is_of_claims': True,
             'require_signature': True,
             'require_payment': True,
@@ -128,10 +127,10 @@ class PerlesClaim(models.Model):
         }
 
     def _keep_only(self, quantity):
-        """The member takes less: what is left goes back to the lot, for the next rank."""
+        """The member takes less: what is left goes back to the wish, and to the next rank."""
         self.ensure_one()
         claim = self.sudo()
         surplus = claim.quantity - quantity
         if claim.lot_id.product_id.uom_id.compare(surplus, 0.0) > 0:
-            claim.quantity = quantity
+            claim._keep(quantity)
             claim.lot_id._perles_free(surplus)

@@ -55,12 +55,10 @@ class PerlesInstalment(models.Model):
     )
     def _compute_residual(self):
         for share in self:
-            invoice = share.invoice_id
-            earlier = invoice.perles_instalment_ids.filtered(lambda s: s.number < share.number)
-            left = invoice._perles_left() - (
-                invoice.amount_total - sum(earlier.mapped('amount')) - share.amount
-            )
-            share.residual = invoice.currency_id.round(min(max(left, 0.0), share.amount))
+            invoice, number = share.invoice_id, share.number
+            later = sum(s.amount for s in invoice.perles_instalment_ids if s.number > number)
+            left = min(max(invoice._perles_left() - later, 0.0), share.amount)
+            share.residual = invoice.currency_id.round(left)
 
     @api.depends('due_date', 'residual')
     def _compute_is_late(self):
@@ -111,6 +109,22 @@ class PerlesInstalment(models.Model):
         book._owe_all(kind, [
             book._prepare_due(share, '-', share.partner_id) for share in self
         ])
+
+    # === NOTICES === #
+
+    def _notice_attachments(self, kind):
+        """Override of `perles_ethiques`: the invoice goes with the mail that announces it."""
+        attachments = super()._notice_attachments(kind)
+        if kind in ('instalment_plan', 'instalment_late'):
+            attachments += self.env['perles.membership']._invoice_attachment(self.invoice_id)
+        return attachments
+
+    def _after_notice(self, kind):
+        """Override of `perles_ethiques`: the invoice was sent."""
+        result = super()._after_notice(kind)
+        if kind == 'instalment_plan':
+            self.sudo().invoice_id.is_move_sent = True
+        return result
 
     # === BUSINESS METHODS === #
 

@@ -65,8 +65,8 @@ class PerlesPackaging(models.Model):
         out = self.filtered('trip_id')
         if out:
             raise UserError(self.env._(
-                "%s is not here: it was sent to %s and has not come back.",
-                out[0].name, out[0].holder_id.name,
+                "%(box)s is not here: it was sent to %(customer)s and has not come back.",
+                box=out[0].name, customer=out[0].holder_id.name,
             ))
         self.env['perles.packaging.trip'].sudo().create([
             {'packaging_id': packaging.id, 'picking_id': picking.id,
@@ -86,3 +86,5 @@ class PerlesPackaging(models.Model):
             packaging.trip_id.sudo().write({
                 'back_at': fields.Datetime.now(), 'back_user_id': self.env.uid,
             })
+        # before it may leave again: the database lets it be out once
+        self.env.flush_all()

@@ -45,9 +45,5 @@ class PaymentTransaction(models.Model):
             lambda tx: tx.state == 'done' and tx.token_id
             and tx.operation in ('online_direct', 'online_redirect', 'online_token')
         ):
-            token = transaction.sudo().token_id
-            transaction.sudo().invoice_ids.filtered(
-                lambda move: move.perles_has_instalments
-                and move.commercial_partner_id == token.partner_id.commercial_partner_id
-            ).perles_token_id = token
+            transaction.sudo().invoice_ids._perles_keep_card(transaction.sudo().token_id)
         return result

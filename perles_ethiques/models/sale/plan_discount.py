@@ -41,7 +41,9 @@ class PerlesMembershipPlan(models.Model):
         """
         self.ensure_one()
         if not 0 <= percentage < 100:
-            raise ValidationError(self.env._("The discount lies between 0 and 100 %, 100 excluded."))
+            raise ValidationError(self.env._(
+                "The discount lies between 0 and 100 %, 100 excluded."
+            ))
         rule, pricelist = self._discount_rule().sudo(), self.pricelist_id.sudo()
         if not percentage:
             rule.unlink()

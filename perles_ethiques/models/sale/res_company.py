@@ -7,9 +7,6 @@ class ResCompany(models.Model):
 
     _inherit = 'res.company'
 
-    perles_reserved_route_id = fields.Many2one(
-        'stock.route', string="Sold from Reserved", readonly=True,
-    )
     perles_quotation_days = fields.Integer(string="Quotations stand (days)", default=10)
     perles_joining_days = fields.Integer(
         string="Lots join one quotation within (days)", default=5,

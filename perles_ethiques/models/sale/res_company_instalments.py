@@ -48,9 +48,10 @@ class ResCompany(models.Model):
 
     def _perles_apply_house_defaults(self):
         """Override of `perles_ethiques` to give each company its terms."""
-        super()._perles_apply_house_defaults()
+        result = super()._perles_apply_house_defaults()
         for company in self:
             company._perles_instalment_term()
+        return result
 
     def _perles_instalment_term(self):
         """The payment terms of this company's shares, made at first need.

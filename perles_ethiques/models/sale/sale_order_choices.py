@@ -70,7 +70,7 @@ class SaleOrder(models.Model):
 
     def _perles_redraw(self):
         """Override of `perles_ethiques`: the delivery is priced again, the cheapest by default."""
-        super()._perles_redraw()
+        result = super()._perles_redraw()
         for order in self:
             carriers = order._perles_carriers()
             possible = [choice['carrier'] for choice in carriers]
@@ -79,6 +79,15 @@ class SaleOrder(models.Model):
             order._set_delivery_method(order.carrier_id if possible else False)
             if order.perles_instalments and not order._perles_offers_instalments():
                 order._perles_set_instalments(False)
+        return result
+
+    def action_update_prices(self):
+        """Override of `sale`: the delivery of pre-reserved pieces is priced again too."""
+        result = super().action_update_prices()
+        self.filtered(
+            lambda order: order.perles_is_of_claims and order.state in ('draft', 'sent')
+        )._perles_redraw()
+        return result
 
     def _perles_choices(self):
         """What the page of choices shows.

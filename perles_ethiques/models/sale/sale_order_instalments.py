@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 from ...tools.calendars import paris_date
 
@@ -71,15 +72,22 @@ class SaleOrder(models.Model):
         """Write whether this order is paid in shares, with its terms and its fee."""
         self.ensure_one()
         self._perles_fee_lines().unlink()
-        fee = self.company_id.perles_instalment_fee
-        if chosen and fee:
-            self.env['sale.order.line'].create({
-                'order_id': self.id, 'price_unit': fee, 'sequence': 1000,
-                'product_id': self.env.ref('perles_ethiques.product_instalment_fee').id,
-            })
-        self.perles_instalments = chosen
-        if chosen != bool(self.payment_term_id == self.company_id.perles_instalment_term_id):
-            self._compute_payment_term_id()
+        if chosen and self.company_id.perles_instalment_fee:
+            self.env['sale.order.line'].create(self._perles_prepare_fee())
+        # terms that the team wrote by hand are not made again for nothing
+        if chosen != self.perles_instalments:
+            self.perles_instalments = chosen
+
+    def _perles_prepare_fee(self):
+        """Values of the line of the fee, taxed as sales of the company are."""
+        company = self.company_id
+        product = self.env.ref('perles_ethiques.product_instalment_fee')
+        taxes = product.taxes_id._filter_taxes_by_company(company) or company.account_sale_tax_id
+        return {
+            'order_id': self.id, 'product_id': product.id, 'sequence': 1000,
+            'price_unit': company.perles_instalment_fee,
+            'tax_ids': [Command.set(self.fiscal_position_id.map_tax(taxes).ids)],
+        }
 
     def _perles_shares(self):
         """The shares of this order if it were signed today.
