@@ -17,6 +17,7 @@ from . import test_http_member_prices
 from . import test_http_offer
 from . import test_http_payment
 from . import test_http_preview
+from . import test_http_preview_queries
 from . import test_http_queries
 from . import test_http_renewal_payment
 from . import test_http_termination
