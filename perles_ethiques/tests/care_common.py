@@ -41,6 +41,9 @@ class PerlesCareCommon(PerlesCommon):
         product = product or self._product(name)
         lot = self.env['stock.lot'].create({'name': name, 'product_id': product.id})
         self._receive(lot, quantity)
+        return self._expect(lot, quantity, arrived_at)
+
+    def _expect(self, lot, quantity, arrived_at=ARRIVAL):
         lot.write({
             'perles_stage': 'expected', 'perles_expected_qty': quantity,
             'perles_arrived_at': arrived_at,
