@@ -2,6 +2,7 @@ from . import test_access_table
 from . import test_arrival
 from . import test_care
 from . import test_care_board
+from . import test_care_companies
 from . import test_charge
 from . import test_charge_answers
 from . import test_claim
