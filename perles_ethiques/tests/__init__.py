@@ -56,3 +56,4 @@ from . import test_wish
 from . import test_wish_refresh
 from . import test_http_wish
 from . import test_wish_team
+from . import test_http_wish_list
