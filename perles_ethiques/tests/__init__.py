@@ -72,3 +72,4 @@ from . import test_wish_refresh
 from . import test_http_wish
 from . import test_wish_team
 from . import test_sale_choices
+from . import test_http_wish_list
