@@ -107,4 +107,4 @@ class PerlesWish(models.Model):
             return self.env._("you come first in the queue")
         if position == 2:
             return self.env._("you come second in the queue")
-        return self.env._("you come %sth in the queue", position)
+        return self.env._("you are number %s in the queue", position)

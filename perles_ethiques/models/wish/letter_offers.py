@@ -40,9 +40,10 @@ class PerlesLetter(models.Model):
 
     def _compute_access_url(self):
         """Override of `portal`: the page of the offers."""
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for letter in self:
             letter.access_url = '/my/offers'
+        return result
 
     # === WRITING === #
 

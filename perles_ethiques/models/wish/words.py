@@ -39,7 +39,9 @@ class PerlesOffer(models.Model):
         offer = self.sudo()
         membership = offer.partner_id._memberships_in_force(offer.company_id).get(offer.partner_id)
         prices = self.env['perles.match']._prices(offer.lot_id)[offer.lot_id.id]
-        price = prices.get(membership.plan_id.id if membership else 0, min(prices.values()))
+        price = prices.get(
+            membership.plan_id.id if membership else 0, min(prices.values(), default=0.0),
+        )
         return self.env._(
             "%(price)s excl. VAT for %(one)s",
             price=offer.company_id.currency_id.format(price),
@@ -103,7 +105,8 @@ class PerlesClaim(models.Model):
         self.ensure_one()
         claim = self.sudo()
         before = self.sudo().search_count([
-            ('lot_id', '=', claim.lot_id.id), ('state', 'not in', ('refused', 'lapsed', 'cancelled')),
+            ('lot_id', '=', claim.lot_id.id),
+            ('state', 'not in', ('refused', 'lapsed', 'cancelled')),
             '|', ('rank_at', '<', claim.rank_at),
             '&', ('rank_at', '=', claim.rank_at), ('id', '<', claim.id),
         ], limit=1)
