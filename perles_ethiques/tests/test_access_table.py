@@ -25,6 +25,12 @@ ROUTES = (
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
     ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),
+    ('/my/offers?show=all', 'OFFER', 'LnnSSnn'),
+    ('/my/offers/{offer}', 'OFFER', 'L--SS--'),
+    ('/my/claims', 'CLAIM', 'LnnSSnn'),
+    ('/my/claims/{claim}', 'CLAIM', 'L--SS--'),
+    ('/my/claims/{claim}/done', 'CLAIM', 'L--SS--'),
+    ('/my/lots/{lot}', '', 'L-SSS--'),
 )
 # r: reads · w: reads and writes · -: refused
 MODELS = (
@@ -41,6 +47,10 @@ MODELS = (
     ('perles.notice', 'notice', '-----rw'),
     ('perles.clock', 'clock', '-----rr'),
     ('perles.today.card', 'card', '-----rw'),
+    ('perles.letter', 'letter', '---rrrr'),
+    ('perles.offer', 'offer', '---rrww'),
+    ('perles.claim', 'claim', '---rrww'),
+    ('perles.match', 'match', '-----rr'),
 )
 # S: is served the file · -: refused. Portal users have no right on attachments at all: they
 # read files through the page of a checked document.
@@ -85,6 +95,42 @@ class TestAccessTable(PerlesHttpCommon):
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
         )
 
+        self._make_offer(membership.partner_id)
+
+    def _make_offer(self, partner):
+        """A lot that was offered to the member, who took a part of it."""
+        receipt = self.env['stock.picking'].create({
+            'picking_type_id': self.env['stock.picking.type'].search(
+                [('code', '=', 'incoming'), ('company_id', '=', self.company.id)], limit=1).id,
+            'location_id': self.env.ref('stock.stock_location_suppliers').id,
+            'location_dest_id': self.company.perles_thalasso_id.id,
+        })
+        category = self.env['product.category'].create({'name': "Beads of the table"})
+        product = self.env['product.product'].create({
+            'name': "OFFERED BEADS", 'is_storable': True, 'tracking': 'lot',
+            'categ_id': category.id,
+        })
+        lot = self.env['stock.lot'].create({
+            'name': "TABLE", 'product_id': product.id, 'company_id': self.company.id,
+            'perles_expected_qty': 100, 'perles_stage': 'expected',
+            'perles_receipt_id': receipt.id,
+        })
+        wish = self.env['perles.wish'].create({
+            'partner_id': partner.id, 'categ_id': category.id, 'quantity': 10,
+        })
+        if not wish.slice_ids:
+            self.env['perles.wish.slice'].create({'wish_id': wish.id, 'quantity': 10})
+        offer = lot._perles_offer()
+        claim = self.env['perles.claim'].create({
+            'partner_id': partner.id, 'lot_id': lot.id, 'key': 'table', 'asked_qty': 5,
+            'quantity': 5, 'rank_at': lot.create_date,
+        })
+        offer.letter_id.waits_photo = False
+        self.things.update(
+            lot=lot, letter=offer.letter_id, offer=offer, claim=claim,
+            match=self.env['perles.match'].browse(wish.slice_ids.id),
+        )
+
     def _invoice_pdf(self, invoice):
         return self.env['ir.attachment'].create({
             'name': 'invoice.pdf', 'raw': b'%PDF-1.4', 'res_model': 'account.move',
@@ -126,7 +172,8 @@ class TestAccessTable(PerlesHttpCommon):
         things = self.things
         return {
             'SECRET': things['membership'].name, 'ORDER': things['order'].name,
-            'INVOICE': things['invoice'].name, 'v1': f'/terms/{things["version"].id}/pdf', '': '',
+            'INVOICE': things['invoice'].name, 'OFFER': "OFFERED BEADS", 'CLAIM': "OFFERED BEADS",
+            'v1': f'/terms/{things["version"].id}/pdf', '': '',
         }
 
     def test_routes(self):
