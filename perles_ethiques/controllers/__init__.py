@@ -1,6 +1,8 @@
 from . import joining
 from . import membership_leaving
 from . import membership_portal
+from . import newsletter
+from . import order_choices
 from . import offer_portal
 from . import offer_taking
 from . import payment_portal
@@ -8,3 +10,5 @@ from . import redirects
 from . import termination
 from . import termination_undo
 from . import terms
+from . import wish_edit
+from . import wish_portal

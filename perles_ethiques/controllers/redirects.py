@@ -5,6 +5,7 @@ FRENCH_ADDRESSES = {
     '/my/contrat': '/my/membership/terms',
     '/my/adhesion': '/my/membership',
     '/my/resilier': '/resilier',
+    '/my/demande': '/my/wishes',
 }
 
 

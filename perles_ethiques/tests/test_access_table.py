@@ -4,9 +4,11 @@ Each line of a table is a thing of one member (Atelier A); each letter of its la
 what the role of that position gets. Later chapters only add lines.
 """
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .care_common import PIXEL
 from .http_common import PerlesHttpCommon
 
 ROLES = ('visitor', 'customer', 'other', 'member', 'colleague', 'employee', 'manager')
@@ -22,7 +24,13 @@ ROUTES = (
     ('/my/membership/calendar.ics', 'SECRET', 'LnnSSnn'),
     ('/resilier', 'SECRET', 'nnnSSnn'),
     ('/resilier/annuler/{termination}/forged', 'SECRET', '-------'),
+    ('/my/wishes', 'WISH', 'LnnSSnn'),
+    ('/my/wishes?state=open&search=Secret', 'WISH', 'LnnSSnn'),
+    ('/my/wishes/new', 'PROJECT', 'LnnSSnn'),
+    ('/my/wishes/{wish}', 'WISH', 'L--SS--'),
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
+    ('/my/orders/{quotation}/choices', 'QUOTATION', 'LnnSSSS'),
+    ('/my/newsletter', 'SECRET', 'Lnnnnnn'),
     ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),
     ('/my/offers?show=all', 'OFFER', 'LnnSSnn'),
@@ -38,6 +46,10 @@ MODELS = (
     ('perles.membership.period', 'period', '---rrrr'),
     ('perles.membership.figure', 'figure', '-----rr'),
     ('perles.membership.plan', 'plan', '-----rw'),
+    ('perles.project', 'project', '---rrww'),
+    ('perles.wish', 'wish', '---rrww'),
+    ('perles.wish.slice', 'slice', '---rrrr'),
+    ('perles.demand', 'demand', '-----rr'),
     ('perles.joining', 'joining', '-----ww'),
     ('perles.termination', 'termination', '-----ww'),
     ('perles.terms', 'terms', '-----rw'),
@@ -51,6 +63,12 @@ MODELS = (
     ('perles.offer', 'offer', '---rrww'),
     ('perles.claim', 'claim', '---rrww'),
     ('perles.match', 'match', '-----rr'),
+    ('perles.instalment', 'share', '-----ww'),
+    ('perles.packaging', 'box', '-----ww'),
+    ('perles.packaging.trip', 'trip', '-----rr'),
+    ('perles.care', 'care', '-----ww'),
+    ('perles.care.step', 'step', '-----rr'),
+    ('perles.care.photo', 'care_photo', '-----ww'),
 )
 # S: is served the file · -: refused. Portal users have no right on attachments at all: they
 # read files through the page of a checked document.
@@ -91,11 +109,53 @@ class TestAccessTable(PerlesHttpCommon):
                 [('membership_id', '=', membership.id)], limit=1,
             ),
             card=self.env['perles.today.card'].search([('group_id', '=', False)], limit=1),
+            **self._make_wish(membership.partner_id),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
+            **self._things_in_care(),
+        )
+        self._make_sale(membership)
+        self._make_offer(membership.partner_id)
+
+    def _make_sale(self, membership):
+        product = self.env['product.product'].create({'name': "Beads", 'type': 'consu'})
+        box = self.env['perles.packaging'].create({'name': "RB-07"})
+        self.things.update(
+            quotation=self.env['sale.order'].create({
+                'partner_id': membership.contact_id.id, 'require_signature': True,
+                'order_line': [Command.create({'product_id': product.id})],
+            }),
+            share=self.env['perles.instalment'].create({
+                'invoice_id': membership.invoice_ids.id, 'number': 1, 'amount': 1.0,
+                'due_date': '2027-01-15',
+            }),
+            box=box, trip=self.env['perles.packaging.trip'].create({'packaging_id': box.id}),
         )
 
-        self._make_offer(membership.partner_id)
+    def _things_in_care(self):
+        product = self.env['product.product'].create({
+            'name': "Perles", 'is_storable': True, 'tracking': 'lot',
+        })
+        care = self.env['perles.care'].create({
+            'lot_id': self.env['stock.lot'].create({'name': "L", 'product_id': product.id}).id,
+        })
+        care._move('sort')
+        photo = self.env['perles.care.photo'].create({'care_id': care.id, 'photo': PIXEL})
+        return {'care': care, 'step': care.step_ids, 'care_photo': photo}
+
+    def _make_wish(self, partner):
+        project = self.env['perles.project'].create({
+            'name': "Secret fair", 'partner_id': partner.id,
+        })
+        wish = self.env['perles.wish'].create({
+            'partner_id': partner.id, 'quantity': 5, 'project_id': project.id,
+            'categ_id': self.env.ref('perles_ethiques.category_bead').id,
+            'value_ids': [(6, 0, self.env.ref('perles_ethiques.value_material_glass').ids)],
+        })
+        return {
+            'project': project, 'wish': wish, 'slice': wish.slice_ids,
+            'demand': self.env['perles.demand'].search([], limit=1),
+        }
 
     def _make_offer(self, partner):
         """A lot that was offered to the member, who took a part of it."""
@@ -105,21 +165,17 @@ class TestAccessTable(PerlesHttpCommon):
             'location_id': self.env.ref('stock.stock_location_suppliers').id,
             'location_dest_id': self.company.perles_thalasso_id.id,
         })
-        category = self.env['product.category'].create({'name': "Beads of the table"})
+        wish = self.things['wish']
         product = self.env['product.product'].create({
             'name': "OFFERED BEADS", 'is_storable': True, 'tracking': 'lot',
-            'categ_id': category.id,
+            'categ_id': wish.categ_id.id,
         })
         lot = self.env['stock.lot'].create({
             'name': "TABLE", 'product_id': product.id, 'company_id': self.company.id,
             'perles_expected_qty': 100, 'perles_stage': 'expected',
             'perles_receipt_id': receipt.id,
+            'perles_value_ids': [Command.set(wish.value_ids.ids)],
         })
-        wish = self.env['perles.wish'].create({
-            'partner_id': partner.id, 'categ_id': category.id, 'quantity': 10,
-        })
-        if not wish.slice_ids:
-            self.env['perles.wish.slice'].create({'wish_id': wish.id, 'quantity': 10})
         offer = lot._perles_offer()
         claim = self.env['perles.claim'].create({
             'partner_id': partner.id, 'lot_id': lot.id, 'key': 'table', 'asked_qty': 5,
@@ -172,8 +228,10 @@ class TestAccessTable(PerlesHttpCommon):
         things = self.things
         return {
             'SECRET': things['membership'].name, 'ORDER': things['order'].name,
-            'INVOICE': things['invoice'].name, 'OFFER': "OFFERED BEADS", 'CLAIM': "OFFERED BEADS",
-            'v1': f'/terms/{things["version"].id}/pdf', '': '',
+            'QUOTATION': things['quotation'].name,
+            'INVOICE': things['invoice'].name, 'v1': f'/terms/{things["version"].id}/pdf', '': '',
+            'WISH': things['project'].name, 'PROJECT': things['project'].name,
+            'OFFER': "OFFERED BEADS", 'CLAIM': "OFFERED BEADS",
         }
 
     def test_routes(self):

@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from odoo import fields, models
+
+from ...tools.calendars import paris_at, paris_date
 
 
 class ResCompany(models.Model):
@@ -8,21 +12,55 @@ class ResCompany(models.Model):
 
     perles_thalasso_id = fields.Many2one('stock.location', string="Thalasso", readonly=True)
     perles_reserved_id = fields.Many2one('stock.location', string="Reserved", readonly=True)
+    perles_arrival_type_id = fields.Many2one(
+        'stock.picking.type', string="Arrivals", readonly=True,
+    )
     perles_preview_days = fields.Integer(string="Preview (days)", default=14)
     perles_opening_hour = fields.Float(
         string="Opening on the shop", default=9.0, help="Hour in Paris of the public date.",
     )
     perles_offer_days = fields.Integer(string="Offers stand (working days)", default=5)
 
+    _perles_preview_check = models.Constraint(
+        'CHECK(perles_preview_days >= 0 AND perles_opening_hour >= 0 '
+        'AND perles_opening_hour < 24)',
+        "A preview lasts some days, and the shop opens between 0 and 24 hours.",
+    )
+
     def _perles_apply_house_defaults(self):
-        """Override of `perles_ethiques` to give each company its places."""
-        super()._perles_apply_house_defaults()
-        for company in self:
-            company._perles_make_place('perles_thalasso_id', self.env._("Thalasso"))
-            company._perles_make_place('perles_reserved_id', self.env._("Reserved"))
+        """Override of `perles_ethiques` to give each company its places and operations."""
+        dressed = super()._perles_apply_house_defaults()
+        self._perles_apply_places()
+        return dressed
+
+    def _perles_apply_places(self):
+        """Make the places and the operations that a company does not have yet."""
+        for company in self.sudo().with_context(lang=self.env.user.lang):
+            company._perles_make_place('perles_thalasso_id', company.env._("Thalasso"))
+            company._perles_make_place('perles_reserved_id', company.env._("Reserved"))
+            company._perles_make_arrivals()
 
     def _perles_make_place(self, field, name):
         if not self[field]:
             self[field] = self.env['stock.location'].create({
                 'name': name, 'usage': 'internal', 'company_id': self.id,
             })
+
+    def _perles_make_arrivals(self):
+        if not self.perles_arrival_type_id:
+            self.perles_arrival_type_id = self.env['stock.picking.type'].create({
+                'name': self.env._("Arrivals"), 'code': 'incoming', 'sequence_code': 'ARR/',
+                'use_create_lots': False, 'use_existing_lots': True, 'company_id': self.id,
+                'default_location_src_id': self.env.ref('stock.stock_location_suppliers').id,
+                'default_location_dest_id': self.perles_thalasso_id.id,
+            })
+
+    def _perles_opening(self, arrived_at):
+        """First instant on the public shop of what arrives at an instant (000-39).
+
+        :param datetime arrived_at: naive UTC.
+        :return: naive UTC datetime, at the opening hour in Paris
+        """
+        self.ensure_one()
+        day = paris_date(arrived_at) + timedelta(days=self.perles_preview_days)
+        return paris_at(day, self.perles_opening_hour)

@@ -1,12 +1,16 @@
+import base64
+
 from odoo import api, fields, models
 
+from ...tools.pictures import as_jpeg
 from ...tools.units import GRAMS, PIECES, STRANDS
 
 
 class StockLot(models.Model):
     """What arrived: one lot, one product page, one quantity that may be promised."""
 
-    _inherit = 'stock.lot'
+    _name = 'stock.lot'
+    _inherit = ['stock.lot', 'perles.photo.mixin', 'perles.batch.mixin']
 
     perles_stage = fields.Selection(
         selection=[('expected', "In care"), ('ready', "Reserved"), ('public', "On the shop")],
@@ -24,6 +28,10 @@ class StockLot(models.Model):
     perles_usable_qty = fields.Float(
         string="Usable quantity", digits='Product Unit', copy=False, readonly=True,
         help="Counted at the end of care.",
+    )
+    perles_released_qty = fields.Float(
+        string="Moved to the shop", digits='Product Unit', copy=False, readonly=True,
+        help="Promised to nobody on the public date: no longer to be promised.",
     )
     perles_promisable_qty = fields.Float(
         string="May be promised", digits='Product Unit', store=True,
@@ -43,6 +51,20 @@ class StockLot(models.Model):
     perles_pieces_per_gram = fields.Float(string="Pieces per gram", digits=(12, 4))
     perles_pieces_per_strand = fields.Float(string="Pieces per strand", digits=(12, 4))
     perles_flawless_share = fields.Float(string="Flawless pieces (%)", digits=(5, 2))
+    perles_categ_id = fields.Many2one(
+        related='product_id.categ_id', string="Category", store=True, index=True,
+    )
+    perles_weight = fields.Float(string="Weight (g)", digits=(12, 2))
+    perles_origin = fields.Char(
+        string="Origin", help="Where the pieces come from: a donor, a buy-back, a dead stock…",
+    )
+    perles_photo_waived = fields.Boolean(
+        string="May be offered without a photo", copy=False, tracking=True,
+        help="Ticked by whoever decides that members hear of it before a photo is there.",
+    )
+    perles_photo_missing = fields.Boolean(
+        string="Photo missing", compute='_compute_perles_photo_missing', store=True,
+    )
     perles_arrived_at = fields.Datetime(string="Arrived", copy=False, readonly=True)
     perles_public_at = fields.Datetime(
         string="Public from", copy=False, help="First instant on the public shop.",
@@ -56,29 +78,101 @@ class StockLot(models.Model):
         'OR perles_held_qty <= perles_promisable_qty))',
         "More of this lot is promised than there is.",
     )
+    _perles_measures_check = models.Constraint(
+        'CHECK(perles_mm >= 0 AND perles_mm_tolerance >= 0 AND perles_hole_mm >= 0 '
+        'AND perles_weight >= 0 AND perles_pieces_per_gram >= 0 '
+        'AND perles_pieces_per_strand >= 0 AND perles_flawless_share BETWEEN 0 AND 100)',
+        "A measure is not below 0, and a share lies between 0 and 100.",
+    )
 
     @api.depends('product_id.uom_id')
     def _compute_perles_unit(self):
-        names = {
-            self.env.ref('uom.product_uom_gram', raise_if_not_found=False): GRAMS,
-            self.env.ref('perles_ethiques.uom_strand', raise_if_not_found=False): STRANDS,
-        }
         for lot in self:
-            lot.perles_unit = names.get(lot.product_id.uom_id, PIECES)
+            lot.perles_unit = lot.product_id.uom_id._perles_unit()
 
-    @api.depends('perles_stage', 'perles_expected_qty', 'perles_usable_qty')
+    @api.depends(
+        'perles_stage', 'perles_expected_qty', 'perles_usable_qty', 'perles_released_qty',
+    )
     def _compute_perles_promisable_qty(self):
         for lot in self:
             is_known = lot.perles_stage in ('ready', 'public')
             lot.perles_promisable_qty = (
-                lot.perles_usable_qty if is_known else lot.perles_expected_qty
+                lot.perles_usable_qty - lot.perles_released_qty if is_known
+                else lot.perles_expected_qty
             )
+
+    @api.depends('perles_stage', 'photo', 'product_id.product_tmpl_id.image_1920')
+    def _compute_perles_photo_missing(self):
+        # asked of the attachments: nobody reads megabytes to know that they are there
+        pages = self.product_id.product_tmpl_id
+        shown = self.env['ir.attachment']._perles_holders(self, 'photo')
+        pages_shown = self.env['ir.attachment']._perles_holders(pages, 'image_1920')
+        for lot in self:
+            page = lot.product_id.product_tmpl_id
+            lot.perles_photo_missing = bool(lot.perles_stage) and not (
+                lot.id in shown or page.id in pages_shown
+            )
+
+    # === CRUD METHODS: the page follows its lot === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `stock` to show the photo of a lot on its page."""
+        lots = super().create(vals_list)
+        lots.filtered('photo')._perles_dress_pages('photo')
+        return lots
+
+    def write(self, vals):
+        """Override of `stock` to let the page follow the photo and the public date."""
+        done = super().write(vals)
+        for name in ('photo', 'perles_public_at'):
+            if name in vals:
+                self._perles_dress_pages(name)
+        if 'perles_public_at' in vals and self.filtered(lambda lot: lot.perles_stage == 'public'):
+            self.env['website']._perles_forget_lists()
+        return done
+
+    def _perles_pages(self):
+        """Pages of these lots and of no other lot (sudo), for a `product.template` record.
+
+        A good that is ordered again keeps its own page, photo and dates.
+        """
+        pages = self.sudo().product_id.product_tmpl_id
+        return pages.filtered(lambda page: page.perles_lot_id in self)
+
+    def _perles_dress_pages(self, name):
+        for page in self._perles_pages():
+            lot = page.perles_lot_id.with_context(bin_size=False)
+            if name == 'photo':
+                # the native sizes of a WebP are all the full one
+                photo = lot.photo and as_jpeg(base64.b64decode(lot.photo))
+                page.image_1920 = photo and base64.b64encode(photo)
+            else:
+                page.perles_public_at = lot.perles_public_at
+
+    # === ACTION METHODS === #
+
+    def action_perles_open_page(self):
+        """Show the page of this lot as visitors and members see it."""
+        self.ensure_one()
+        return self.product_id.open_website_url()
+
+    # === BUSINESS METHODS === #
+
+    def _perles_has_photo(self):
+        """Whether this lot may be shown to who wished for it (000-27).
+
+        :return: ``True`` with a photo, or when somebody decided to do without.
+        """
+        self.ensure_one()
+        return not self.perles_photo_missing or self.perles_photo_waived
 
     def _perles_arrive(self, receipt):
         """Signal of a validated receipt: these lots are in Thalasso, expected.
 
         :param receipt: the native receipt, one `stock.picking` record.
         """
+        self._perles_enter_care(receipt)
 
     def _perles_settle(self):
         """Signal of the end of care: the usable quantity is known."""

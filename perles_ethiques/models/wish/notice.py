@@ -6,8 +6,9 @@ class PerlesNotice(models.Model):
 
     @api.model
     def _selection_kind(self):
-        """Override of `perles_ethiques` to add the mails of offers and pre-reservations."""
+        """Override of `perles_ethiques` to add the mails of wishes, offers, pre-reservations."""
         labels = {
+            'wish_refresh': self.env._("Wishes: still wanted?"),
             'offers': self.env._("Offers of a receipt"),
             'claim_refused': self.env._("Pre-reservation: nothing left"),
             'waiting_digest': self.env._("Wishes: what waits, once a week"),

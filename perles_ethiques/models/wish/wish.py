@@ -14,6 +14,10 @@ class PerlesWish(models.Model):
     _order = 'id desc'
     _sequence_code = 'perles.wish'
     _first_state = 'open'
+    _locked_fields = frozenset({
+        'partner_id', 'company_id', 'name', 'slice_ids', 'confirmed_at', 'reminded_at',
+        'dormant_since',
+    })
     _transitions = {
         'pause': Transition(('open',), 'paused', group=TEAM),
         'resume': Transition(('paused',), 'open', group=TEAM),
@@ -50,6 +54,7 @@ class PerlesWish(models.Model):
         required=True, default='exact',
     )
     project_id = fields.Many2one('perles.project', index='btree_not_null', ondelete='restrict')
+    project_date = fields.Date(related='project_id.date', string="Date of the project")
     note = fields.Text()
     confirmed_at = fields.Datetime(
         required=True, default=fields.Datetime.now, copy=False, readonly=True,

@@ -9,15 +9,24 @@ class PerlesWishSlice(models.Model):
     _order = 'rank_at, id'
 
     wish_id = fields.Many2one('perles.wish', required=True, index=True, ondelete='cascade')
-    rank_at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    rank_at = fields.Datetime(
+        string="Rank", required=True, readonly=True, default=fields.Datetime.now,
+    )
     quantity = fields.Float(
         required=True, digits='Product Unit', help="Asked, in the unit of the wish.",
     )
     held_qty = fields.Float(
-        digits='Product Unit', readonly=True,
+        string="Held", digits='Product Unit', readonly=True, required=True, default=0.0,
         help="Live offers and pre-reservations, in the unit of the wish.",
     )
 
     _quantity_check = models.Constraint(
         'CHECK(quantity >= 0 AND held_qty >= 0)', "A quantity is not below 0.",
     )
+
+    def _forget(self):
+        """Delete slices of which nothing is asked any more, less those that history names."""
+        named = self.browse()
+        for model in ('perles.offer', 'perles.claim'):
+            named |= self.env[model].sudo().search([('slice_id', 'in', self.ids)]).slice_id
+        (self - named).unlink()

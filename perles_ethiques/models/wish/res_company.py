@@ -1,0 +1,30 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ResCompany(models.Model):
+    _inherit = 'res.company'
+
+    perles_refresh_months = fields.Integer(
+        string="Wishes to confirm after (months)", default=3,
+    )
+    perles_dormant_months = fields.Integer(
+        string="Dormant without an answer after (months)", default=2,
+    )
+    perles_wake_days = fields.Integer(
+        string="Rank kept for who comes back within (days)", default=30,
+    )
+
+    @api.constrains('perles_refresh_months', 'perles_dormant_months', 'perles_wake_days')
+    def _check_perles_refresh(self):
+        """Members get time to answer (000-33).
+
+        :raise ValidationError: for a delay of no month, or negative days.
+        """
+        for company in self:
+            months = min(company.perles_refresh_months, company.perles_dormant_months)
+            if months < 1 or company.perles_wake_days < 0:
+                raise ValidationError(self.env._(
+                    "Wishes are confirmed after one month at least, and fall dormant one month "
+                    "later at least."
+                ))

@@ -1,0 +1,138 @@
+"""What becomes of the rank of a wish that is edited."""
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tools.ranking import (
+    KEEP,
+    LOWER,
+    RAISE,
+    RESTART,
+    HeldError,
+    Part,
+    Wanted,
+    change_of,
+    late_parts,
+    rank_parts,
+    total,
+    total_held,
+)
+
+FIRST = datetime(2026, 11, 3, 9)
+NOW = datetime(2026, 11, 20, 9)
+GLASS, WOOD, RESIN = 1, 2, 3
+
+
+def wanted(quantity=200, materials=(GLASS,), kind='bead', unit='pieces'):
+    return Wanted(kind, frozenset(materials), unit, quantity)
+
+
+@pytest.mark.clause('000-35')
+@pytest.mark.parametrize(('new', 'change'), [
+    (wanted(), KEEP),
+    (wanted(quantity=260), RAISE),
+    (wanted(quantity=140), LOWER),
+    (wanted(kind='stone'), RESTART),
+    (wanted(unit='grams'), RESTART),
+    (wanted(materials=(WOOD,)), RESTART),
+    (wanted(materials=(GLASS, WOOD)), RESTART),
+    (wanted(materials=()), RESTART),
+    (wanted(quantity=260, materials=(WOOD,)), RESTART),
+    (wanted(quantity=200.0000001), KEEP),
+])
+def test_change_of_a_glass_bead(new, change):
+    assert change_of(wanted(), new) == change
+
+
+@pytest.mark.clause('000-35')
+@pytest.mark.parametrize(('old', 'new'), [
+    ((GLASS, WOOD, RESIN), (GLASS, WOOD)), ((GLASS, WOOD), (WOOD,)), ((), (GLASS,)),
+    ((), (GLASS, WOOD)), ((), ()),
+])
+def test_narrowing_the_material_keeps_the_rank(old, new):
+    assert change_of(wanted(materials=old), wanted(materials=new)) == KEEP
+
+
+@pytest.mark.clause('000-35')
+def test_raising_keeps_the_rank_of_the_old_quantity():
+    parts = rank_parts([Part(FIRST, 200, key=1)], 260, RAISE, NOW)
+    assert parts == [Part(FIRST, 200, key=1), Part(NOW, 60)]
+
+
+def test_lowering_takes_the_last_part_first():
+    parts = [Part(FIRST, 200, key=1), Part(NOW, 60, key=2)]
+    assert rank_parts(parts, 220, LOWER, NOW) == [
+        Part(FIRST, 200, key=1), Part(NOW, 20, key=2),
+    ]
+    assert rank_parts(parts, 150, LOWER, NOW) == [
+        Part(FIRST, 150, key=1), Part(NOW, 0, key=2),
+    ]
+
+
+def test_lowering_leaves_what_is_held():
+    parts = [Part(FIRST, 200, key=1), Part(NOW, 60, held=50, key=2)]
+    assert rank_parts(parts, 150, LOWER, NOW) == [
+        Part(FIRST, 100, key=1), Part(NOW, 50, held=50, key=2),
+    ]
+    with pytest.raises(HeldError) as refusal:
+        rank_parts(parts, 49, LOWER, NOW)
+    assert refusal.value.held == 50
+
+
+def test_another_wish_restarts_unless_something_is_held():
+    assert rank_parts([Part(FIRST, 200, key=1)], 90, RESTART, NOW) == [
+        Part(FIRST, 0, key=1), Part(NOW, 90),
+    ]
+    with pytest.raises(HeldError):
+        rank_parts([Part(FIRST, 200, held=1, key=1)], 200, RESTART, NOW)
+
+
+def test_coming_back_late_takes_a_new_rank_for_what_is_free():
+    assert late_parts([Part(FIRST, 200, held=80, key=1)], NOW) == [
+        Part(FIRST, 80, held=80, key=1), Part(NOW, 120),
+    ]
+    assert late_parts([Part(FIRST, 80, held=80, key=1)], NOW) == [Part(FIRST, 80, 80, 1)]
+
+
+def quantities():
+    return st.integers(1, 10**7).map(lambda cents: cents / 100)
+
+
+@st.composite
+def many_parts(draw):
+    parts = []
+    for number, quantity in enumerate(draw(st.lists(quantities(), min_size=1, max_size=6))):
+        held = draw(st.sampled_from([0.0, quantity / 2, quantity]))
+        parts.append(Part(FIRST + timedelta(hours=number), quantity, round(held, 2), number))
+    return parts
+
+
+@pytest.mark.clause('000-35')
+@given(many_parts(), quantities())
+def test_no_edit_of_the_quantity_gains_a_place(parts, quantity):
+    """What is asked adds up; no old part grows; only what is new is ranked now."""
+    old = wanted(quantity=total(parts))
+    change = change_of(old, wanted(quantity=quantity))
+    try:
+        after = rank_parts(parts, quantity, change, NOW)
+    except HeldError:
+        assert quantity < total_held(parts)
+        return
+    assert total(after) == pytest.approx(quantity)
+    assert [part.key for part in after[:len(parts)]] == [part.key for part in parts]
+    for before, part in zip(parts, after, strict=False):
+        assert part.held <= part.quantity <= before.quantity
+        assert part.rank_at == before.rank_at
+    assert all(part.rank_at == NOW for part in after[len(parts):])
+    # a part only shrinks once all those after it have nothing free any more
+    shrunk = [n for n, part in enumerate(after[:len(parts)]) if part.quantity < parts[n].quantity]
+    if shrunk:
+        assert all(part.quantity == part.held for part in after[shrunk[0] + 1:len(parts)])
+
+
+@given(many_parts())
+def test_coming_back_late_loses_nothing_of_what_is_asked(parts):
+    after = late_parts(parts, NOW)
+    assert total(after) == pytest.approx(total(parts))
+    assert total_held(after) == total_held(parts)
