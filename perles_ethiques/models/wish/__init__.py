@@ -38,3 +38,4 @@ from . import match_near
 from . import words
 from . import digest
 from . import near_miss
+from . import lot_taking
