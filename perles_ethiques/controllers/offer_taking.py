@@ -56,7 +56,14 @@ class OfferTaking(OfferPortal):
         if lot.perles_to_offer or lot.perles_stage == 'ready':
             lot._perles_wake()
         if self._wants_json():
-            return request.make_json_response({'url': f'/my/claims/{claim_id}/done'})
+            # all that the page shows, so that nothing else is asked of the server
+            return request.make_json_response({
+                'sentence': request.env._(
+                    "Pre-reserved for you: %s.", lot._perles_quantity_words(quantity),
+                ),
+                'label': request.env._("See my pre-reservation"),
+                'url': f'/my/claims/{claim_id}',
+            })
         return request.redirect(f'/my/claims/{claim_id}/done', code=303)
 
     def _wants_json(self):
@@ -69,7 +76,7 @@ class OfferTaking(OfferPortal):
         url = f'/my/offers/{offer.id}' if offer else f'/my/lots/{lot.id}'
         if self._wants_json():
             return request.make_json_response(
-                {'sentence': sentence, 'url': url}, status=STATUSES[why_not],
+                {'sentence': sentence}, status=STATUSES[why_not],
             )
         response = request.render('perles_ethiques.portal_take_refused', {
             'lot': lot, 'sentence': sentence, 'url': url,

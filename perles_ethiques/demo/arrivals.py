@@ -25,11 +25,12 @@ def play(env):
     if env['stock.lot'].search_count([('perles_stage', '!=', False)], limit=1):
         return
     lines = [line.split('|') for line in dreams.rows(dreams.LOTS)]
+    arrived = env['stock.lot']
     for start in range(0, len(lines), EACH_RECEIPT):
-        few = lines[start:start + EACH_RECEIPT]
-        lots = _receive(env, few)
-        for lot, facts in zip(lots, few, strict=True):
-            _bring_to(lot, facts[-1])
+        arrived += _receive(env, lines[start:start + EACH_RECEIPT])
+    _answer_offers(env)
+    for lot, facts in zip(arrived, lines, strict=True):
+        _bring_to(lot, facts[-1])
 
 
 def _receive(env, lines):
@@ -38,7 +39,24 @@ def _receive(env, lines):
         'origin': "BL-2026", 'line_ids': [Command.create(_line(env, *line)) for line in lines],
     })
     entry.action_receive()
+    entry.receipt_id._perles_match()
     return entry.lot_ids.sorted('id')
+
+
+def _answer_offers(env):
+    """Most offers are accepted, some are declined, the others wait for an answer.
+
+    Pre-reserving is a transaction of its own: it sees what is committed, and is seen afterwards.
+    """
+    offers = env['perles.offer'].search([('state', '=', 'live')], order='id')
+    offers[5::7]._move('decline')
+    env.cr.commit()  # pylint: disable=invalid-commit
+    for offer in offers - offers[3::7] - offers[5::7]:
+        env['perles.claim']._take(
+            offer.lot_id, offer.partner_id, offer.quantity, f'demo-{offer.id}', offer,
+        )
+    env.cr.commit()  # pylint: disable=invalid-commit
+    env.invalidate_all()
 
 
 def _line(env, name, words, sizes, count, price, per_gram, flawless, stage):

@@ -23,6 +23,7 @@ from . import test_http_termination
 from . import test_identity
 from . import test_joining
 from . import test_leaving
+from . import test_match
 from . import test_member_prices
 from . import test_member_prices_orders
 from . import test_member_prices_team
@@ -65,4 +66,7 @@ from . import test_sale_instalments
 from . import test_sale_hand
 from . import test_sale_packaging
 from . import test_sale_news
+from . import test_wish_refresh
+from . import test_http_wish
+from . import test_wish_team
 from . import test_sale_choices

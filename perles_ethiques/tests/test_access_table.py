@@ -24,6 +24,10 @@ ROUTES = (
     ('/my/membership/calendar.ics', 'SECRET', 'LnnSSnn'),
     ('/resilier', 'SECRET', 'nnnSSnn'),
     ('/resilier/annuler/{termination}/forged', 'SECRET', '-------'),
+    ('/my/wishes', 'WISH', 'LnnSSnn'),
+    ('/my/wishes?state=open&search=Secret', 'WISH', 'LnnSSnn'),
+    ('/my/wishes/new', 'PROJECT', 'LnnSSnn'),
+    ('/my/wishes/{wish}', 'WISH', 'L--SS--'),
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
     ('/my/orders/{quotation}/choices', 'QUOTATION', 'LnnSSSS'),
     ('/my/newsletter', 'SECRET', 'Lnnnnnn'),
@@ -36,6 +40,10 @@ MODELS = (
     ('perles.membership.period', 'period', '---rrrr'),
     ('perles.membership.figure', 'figure', '-----rr'),
     ('perles.membership.plan', 'plan', '-----rw'),
+    ('perles.project', 'project', '---rrww'),
+    ('perles.wish', 'wish', '---rrww'),
+    ('perles.wish.slice', 'slice', '---rrrr'),
+    ('perles.demand', 'demand', '-----rr'),
     ('perles.joining', 'joining', '-----ww'),
     ('perles.termination', 'termination', '-----ww'),
     ('perles.terms', 'terms', '-----rw'),
@@ -91,6 +99,7 @@ class TestAccessTable(PerlesHttpCommon):
                 [('membership_id', '=', membership.id)], limit=1,
             ),
             card=self.env['perles.today.card'].search([('group_id', '=', False)], limit=1),
+            **self._make_wish(membership.partner_id),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
             **self._things_in_care(),
@@ -123,6 +132,17 @@ class TestAccessTable(PerlesHttpCommon):
         care._move('sort')
         photo = self.env['perles.care.photo'].create({'care_id': care.id, 'photo': PIXEL})
         return {'care': care, 'step': care.step_ids, 'care_photo': photo}
+    def _make_wish(self, partner):
+        project = self.env['perles.project'].create({
+            'name': "Secret fair", 'partner_id': partner.id,
+        wish = self.env['perles.wish'].create({
+            'partner_id': partner.id, 'quantity': 5, 'project_id': project.id,
+            'categ_id': self.env.ref('perles_ethiques.category_bead').id,
+            'value_ids': [(6, 0, self.env.ref('perles_ethiques.value_material_glass').ids)],
+        return {
+            'project': project, 'wish': wish, 'slice': wish.slice_ids,
+            'demand': self.env['perles.demand'].search([], limit=1),
+        }
 
     def _invoice_pdf(self, invoice):
         return self.env['ir.attachment'].create({
@@ -167,6 +187,7 @@ class TestAccessTable(PerlesHttpCommon):
             'SECRET': things['membership'].name, 'ORDER': things['order'].name,
             'QUOTATION': things['quotation'].name,
             'INVOICE': things['invoice'].name, 'v1': f'/terms/{things["version"].id}/pdf', '': '',
+            'WISH': things['project'].name, 'PROJECT': things['project'].name,
         }
 
     def test_routes(self):

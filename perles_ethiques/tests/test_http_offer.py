@@ -68,6 +68,21 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
         self.assertEqual(lot.perles_claim_ids, claim)
         self.assertNotIn('pe-take-form', self._open(f'/my/offers/{offer.id}'))
 
+    def test_accept_with_script(self):
+        lot = self._offered()
+        offer = self._offers(lot, self.a)
+        self._log_in('member-a')
+        page = self._open(f'/my/offers/{offer.id}')
+        for _press in range(2):
+            response = self._press(
+                f'/my/offers/{offer.id}/accept', {'quantity': '200'}, page,
+                headers={'Accept': 'application/json'},
+            )
+            self.assertEqual(response.status_code, 200)
+            answer = response.json()
+            self.assertEqual(answer['url'], f'/my/claims/{lot.perles_claim_ids.id}')
+            self.assertIn("200 pieces", answer['sentence'])
+
     def test_decline_twice(self):
         lot = self._offered()
         offer = self._offers(lot, self.a)

@@ -61,6 +61,7 @@ class PerlesArrivalEntry(models.TransientModel):
         # the team makes products and receipts through this screen only
         entry = self.sudo()
         entry.company_id._perles_apply_places()
+        entry.company_id._perles_apply_ways()
         lots = self.env['stock.lot'].sudo().create(
             [line._prepare_lot() for line in entry.line_ids],
         )

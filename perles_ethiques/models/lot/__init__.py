@@ -12,6 +12,7 @@ from . import product_wishlist
 from . import res_company
 from . import res_config_settings
 from . import uom_uom
+from . import ir_attachment
 from . import care
 from . import care_board
 from . import care_step

@@ -101,15 +101,17 @@ class StockLot(models.Model):
                 else lot.perles_expected_qty
             )
 
-    @api.depends('perles_stage', 'photo')
+    @api.depends('perles_stage', 'photo', 'product_id.product_tmpl_id.image_1920')
     def _compute_perles_photo_missing(self):
         # asked of the attachments: nobody reads megabytes to know that they are there
-        shown = self.env['ir.attachment'].sudo().search([
-            ('res_model', '=', self._name), ('res_field', '=', 'photo'),
-            ('res_id', 'in', self.ids),
-        ]).mapped('res_id')
+        pages = self.product_id.product_tmpl_id
+        shown = self.env['ir.attachment']._perles_holders(self, 'photo')
+        pages_shown = self.env['ir.attachment']._perles_holders(pages, 'image_1920')
         for lot in self:
-            lot.perles_photo_missing = bool(lot.perles_stage) and lot.id not in shown
+            page = lot.product_id.product_tmpl_id
+            lot.perles_photo_missing = bool(lot.perles_stage) and not (
+                lot.id in shown or page.id in pages_shown
+            )
 
     # === CRUD METHODS: the page follows its lot === #
 

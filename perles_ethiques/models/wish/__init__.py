@@ -5,6 +5,7 @@ from . import wish
 from . import wish_checks
 from . import wish_criteria
 from . import wish_rank
+from . import wish_import
 from . import wish_moves
 from . import wish_refresh
 from . import wish_portal

@@ -62,7 +62,7 @@ class PerlesDemand(models.Model):
                 FROM perles_wish wish
                 JOIN perles_wish_value_rel rel ON rel.wish_id = wish.id
                 JOIN LATERAL (
-                    SELECT COALESCE(SUM(GREATEST(quantity - held_qty, 0)), 0) AS free
+                    SELECT COALESCE(SUM(GREATEST(quantity - COALESCE(held_qty, 0), 0)), 0) AS free
                     FROM perles_wish_slice WHERE wish_id = wish.id
                 ) part ON part.free > 0
                 WHERE wish.state = 'open'
@@ -72,7 +72,8 @@ class PerlesDemand(models.Model):
                     template.categ_id, rel.value_id, lot.perles_unit AS unit,
                     SUM(GREATEST(CASE lot.perles_stage
                         WHEN 'public' THEN COALESCE(shelf.quantity, 0)
-                        ELSE lot.perles_promisable_qty - lot.perles_held_qty END, 0)) AS quantity
+                        ELSE lot.perles_promisable_qty - COALESCE(lot.perles_held_qty, 0)
+                        END, 0)) AS quantity
                 FROM stock_lot lot
                 JOIN product_product product ON product.id = lot.product_id
                 JOIN product_template template ON template.id = product.product_tmpl_id

@@ -127,8 +127,3 @@ class StockLot(models.Model):
         if not taxes:
             return price
         return taxes.compute_all(price, product=self.product_id)['total_excluded']
-
-    def _perles_has_photo(self):
-        """Whether the page of this lot shows a photo (000-27)."""
-        self.ensure_one()
-        return bool(self.product_id.image_128)

@@ -9,6 +9,8 @@ from .match import NAMES
 
 # Candidates asked for at first for each lot, and how much more when they were not enough.
 FIRST, MORE = 24, 8
+# Before any wish.
+BEFORE = '1970-01-01'
 LOT_COLUMNS = SQL(', ').join([
     SQL("lot_id integer, company_id integer, categ_ids integer[], mm float8"),
     SQL("factors float8[], best_price float8, prices jsonb, again boolean"),
@@ -154,19 +156,25 @@ class PerlesMatch(models.Model):
             ``wanted`` (how many) and ``after_rank``, ``after_id`` (the last one known).
         :return: list of dicts, by lot then rank
         """
+        asked = [{'after_rank': BEFORE, 'after_id': 0, **facts} for facts in asked]
+        # each category of a lot is walked by rank in the index, and left as soon as enough is found
+        self.env.cr.execute("SET LOCAL jit = off")
         self.env.cr.execute(SQL(
             """
-            SELECT l.lot_id, c.*
+            SELECT l.lot_id, c.*, (
+                SELECT sum(x.open_qty) FROM perles_match x WHERE x.wish_id = c.wish_id
+            ) AS wish_open
               FROM jsonb_to_recordset(%s::jsonb) AS l(%s)
              CROSS JOIN LATERAL (
-                SELECT m.id, m.wish_id, m.partner_id, m.rank_at, m.unit, m.open_qty, m.minimum,
-                       (SELECT sum(x.open_qty) FROM perles_match x WHERE x.wish_id = m.wish_id)
-                       AS wish_open
-                  FROM perles_match m
-                 WHERE %s AND (l.after_rank IS NULL
-                       OR (m.rank_at, m.id) > (l.after_rank, l.after_id))
-                 ORDER BY m.rank_at, m.id
-                 LIMIT l.wanted
+                SELECT w.* FROM unnest(l.categ_ids) AS category(id)
+                 CROSS JOIN LATERAL (
+                    SELECT m.id, m.wish_id, m.partner_id, m.rank_at, m.unit, m.open_qty, m.minimum
+                      FROM perles_match m
+                     WHERE m.categ_id = category.id AND %s
+                       AND (m.rank_at, m.id) > (l.after_rank, l.after_id)
+                     ORDER BY m.rank_at, m.id LIMIT l.wanted
+                 ) w
+                 ORDER BY w.rank_at, w.id LIMIT l.wanted
              ) c
              ORDER BY l.lot_id, c.rank_at, c.id
             """,

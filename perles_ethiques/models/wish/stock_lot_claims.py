@@ -10,7 +10,7 @@ class StockLot(models.Model):
     _inherit = 'stock.lot'
 
     perles_claim_count = fields.Integer(
-        string="Pre-reservations", compute='_compute_perles_claim_counts',
+        string="Number of pre-reservations", compute='_compute_perles_claim_counts',
     )
     perles_waiting_count = fields.Integer(
         string="Members waiting", compute='_compute_perles_claim_counts',

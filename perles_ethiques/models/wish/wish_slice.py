@@ -16,7 +16,7 @@ class PerlesWishSlice(models.Model):
         required=True, digits='Product Unit', help="Asked, in the unit of the wish.",
     )
     held_qty = fields.Float(
-        string="Held", digits='Product Unit', readonly=True,
+        string="Held", digits='Product Unit', readonly=True, required=True, default=0.0,
         help="Live offers and pre-reservations, in the unit of the wish.",
     )
 

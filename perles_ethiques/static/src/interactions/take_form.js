@@ -2,20 +2,28 @@ import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 
 /**
- * Pre-reserve without leaving the page when it is refused. Without script the form is posted as
- * any other, and the server answers with a page.
+ * Pre-reserve without leaving the page: the answer stands where the button was. Without script
+ * the form is posted as any other, and the server answers with a page.
  */
 export class TakeForm extends Interaction {
     static selector = ".pe-take-form";
     dynamicContent = {
         _root: { "t-on-submit.prevent": this.onSubmit },
-        "[type=submit]": { "t-att-disabled": () => this.isSending },
-        "[data-answer]": { "t-out": () => this.sentence },
+        "[type=submit]": { "t-att-disabled": () => this.isSending || !!this.answer.url },
+        "[data-answer]": {
+            "t-att-class": () => ({ "pe-error": !this.answer.url, "pe-notice": !!this.answer.url }),
+            "t-out": () => this.answer.sentence,
+        },
+        "[data-next]": {
+            "t-att-class": () => ({ "d-none": !this.answer.url }),
+            "t-att-href": () => this.answer.url,
+            "t-out": () => this.answer.label,
+        },
     };
 
     setup() {
         this.isSending = false;
-        this.sentence = "";
+        this.answer = {};
     }
 
     async onSubmit() {
@@ -28,12 +36,7 @@ export class TakeForm extends Interaction {
                     body: new FormData(this.el),
                 })
             );
-            const answer = await this.waitFor(response.json());
-            if (response.ok) {
-                window.location.assign(answer.url);
-                return;
-            }
-            this.sentence = answer.sentence;
+            this.answer = await this.waitFor(response.json());
         } catch {
             // what cannot be read as an answer is asked again the plain way
             this.el.submit();
