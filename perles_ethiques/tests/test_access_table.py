@@ -132,13 +132,16 @@ class TestAccessTable(PerlesHttpCommon):
         care._move('sort')
         photo = self.env['perles.care.photo'].create({'care_id': care.id, 'photo': PIXEL})
         return {'care': care, 'step': care.step_ids, 'care_photo': photo}
+
     def _make_wish(self, partner):
         project = self.env['perles.project'].create({
             'name': "Secret fair", 'partner_id': partner.id,
+        })
         wish = self.env['perles.wish'].create({
             'partner_id': partner.id, 'quantity': 5, 'project_id': project.id,
             'categ_id': self.env.ref('perles_ethiques.category_bead').id,
             'value_ids': [(6, 0, self.env.ref('perles_ethiques.value_material_glass').ids)],
+        })
         return {
             'project': project, 'wish': wish, 'slice': wish.slice_ids,
             'demand': self.env['perles.demand'].search([], limit=1),
