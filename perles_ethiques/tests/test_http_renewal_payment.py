@@ -64,6 +64,7 @@ class TestRenewalRoutes(PerlesHttpCommon):
         self._notify(transaction)
         transaction._post_process()
         self.assertEqual(self.membership.state, 'active')
+        self.assertIn('pe-tone--ok', self.url_open('/my/membership').text)
 
     def test_refusals(self):
         charge = self.env['payment.transaction'].create({
