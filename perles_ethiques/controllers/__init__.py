@@ -1,3 +1,4 @@
+from . import invoice_portal
 from . import joining
 from . import membership_leaving
 from . import membership_portal
