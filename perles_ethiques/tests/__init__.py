@@ -1,5 +1,6 @@
 from . import test_access_table
 from . import test_arrival
+from . import test_arrival_photo
 from . import test_care
 from . import test_care_board
 from . import test_charge
