@@ -3,6 +3,7 @@ from . import test_arrival
 from . import test_arrival_photo
 from . import test_care
 from . import test_care_board
+from . import test_care_companies
 from . import test_charge
 from . import test_charge_answers
 from . import test_claim
@@ -72,3 +73,4 @@ from . import test_wish_refresh
 from . import test_http_wish
 from . import test_wish_team
 from . import test_sale_choices
+from . import test_http_wish_list

@@ -113,6 +113,11 @@ class TestChoicesPage(SaleCommon, PerlesHttpCommon):
         page = self.url_open(f'/my/orders/{self.order.id}')
         self.assertIn(self.path, page.text)
 
+    def test_the_claim_leads_to_it(self):
+        self.authenticate('choosing-member', 'choosing-member')
+        page = self.url_open(f'/my/claims/{self.claim.id}').text
+        self.assertIn(f'/my/orders/{self.order.id}?access_token=', page)
+
     def test_all_of_it_chosen(self):
         self.authenticate(None, None)
         answer = self._choose(carrier=str(self.express.id), payment='shares')

@@ -1,5 +1,4 @@
 from datetime import date, datetime, timedelta
-from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
@@ -47,18 +46,15 @@ class TestQuotation(SaleCommon):
             'partner_id': membership.partner_id.id,
             'order_line': [(0, 0, {'product_id': claim.lot_id.product_id.id})],
         })
-        lots = self.registry['stock.lot']
-        steps = patch.object(
-            lots, '_perles_remaining_steps', lambda lot: ["Revaluation"], create=True,
-        )
-        steps.start()
-        self.addCleanup(steps.stop)
+        care = self.env['perles.care'].create({'lot_id': claim.lot_id.id})
+        care._move('sort')
+        care._move('care')
         for refused in (
             claim.with_user(self.employee).action_send_quotation,
             order.with_user(self.employee).action_quotation_send,
             order.with_user(self.employee).action_quotation_sent,
         ):
-            with self.assertRaisesRegex(UserError, "Remaining steps: Revaluation"):
+            with self.assertRaisesRegex(UserError, r"Remaining steps: revaluation\."):
                 refused()
         self.assertFalse(claim.order_id)
         self._settle(claim)
@@ -117,8 +113,10 @@ class TestQuotation(SaleCommon):
 
     def test_cancelled_gives_back(self):
         order, claim = self._quoted()
+        claim.lot_id.perles_held_qty = 100.0
         order.action_cancel()
         self.assertEqual((order.state, claim.state), ('cancel', 'cancelled'))
+        self.assertEqual(claim.lot_id.perles_held_qty, 0.0)
         with self.assertRaisesRegex(UserError, "given back"):
             order.action_draft()
 
@@ -152,18 +150,26 @@ class TestQuotation(SaleCommon):
 
     def test_what_the_member_leaves_goes_back(self):
         order, claim = self._quoted(quantity=100.0)
-        freed = []
-        lots = self.registry['stock.lot']
-        free = patch.object(
-            lots, '_perles_free', lambda lot, quantity: freed.append((lot, quantity)), create=True,
-        )
-        free.start()
-        self.addCleanup(free.stop)
+        lot = claim.lot_id
+        lot.perles_held_qty = 130.0
         order.order_line.product_uom_qty = 60.0
         with freeze_time(READY):
             order._validate_order()
         self.assertEqual((claim.state, claim.quantity), ('ordered', 60.0))
-        self.assertEqual(freed, [(claim.lot_id, 40.0)])
+        self.assertEqual(lot.perles_held_qty, 90.0)
+
+    def test_the_promised_lot_leaves_from_reserved(self):
+        order, claim = self._quoted(quantity=100.0)
+        reserved = self.company.perles_reserved_id
+        self.env['stock.quant']._update_available_quantity(
+            claim.lot_id.product_id, reserved, 300.0, lot_id=claim.lot_id,
+        )
+        with freeze_time(READY):
+            order._validate_order()
+        move = order.picking_ids.move_ids
+        self.assertEqual((move.location_id, move.restrict_lot_id), (reserved, claim.lot_id))
+        self.assertEqual(move.move_line_ids.mapped('lot_id'), claim.lot_id)
+        self.assertEqual(sum(move.move_line_ids.mapped('quantity')), 100.0)
 
     def test_a_payment_after_the_lapse_is_told(self):
         order, claim = self._quoted()
