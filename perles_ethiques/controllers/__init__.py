@@ -1,4 +1,5 @@
 from . import joining
+from . import lot_photo
 from . import membership_leaving
 from . import membership_portal
 from . import newsletter
