@@ -1,3 +1,4 @@
+from . import invoice_portal
 from . import joining
 from . import lot_photo
 from . import membership_leaving

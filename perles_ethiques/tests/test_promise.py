@@ -163,6 +163,22 @@ class TestPromise(PerlesCareCommon, TransactionCase):
             self._deliver(back)
         self.assertEqual(self._in(self.newer, self.shop), 0)
 
+    def test_an_exchange_takes_the_promised_lot_again(self):
+        order = self._order((self.newer, 200))
+        picking = self._deliver(order.picking_ids)
+        wizard = self.env['stock.return.picking'].create({'picking_id': picking.id})
+        wizard.product_return_moves.quantity = 40
+        wizard.action_create_exchanges()
+        back = picking.return_ids
+        again = order.picking_ids - picking - back
+        self.assertEqual(again.location_id, self.reserved)
+        self.assertEqual(again.move_line_ids.lot_id, self.newer)
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self._deliver(again)
+        self._deliver(back)
+        self._deliver(again)
+        self.assertEqual(self._in(self.newer, self.customers), 200)
+
     def test_an_employee_makes_the_return(self):
         picking = self._deliver(self._order((self.newer, 200)).picking_ids)
         back = self._return(picking.with_user(self.employee), 40)

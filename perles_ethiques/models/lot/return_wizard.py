@@ -13,3 +13,12 @@ class StockReturnPicking(models.TransientModel):
         if lots and picking.location_dest_id.usage == 'customer':
             values['location_dest_id'] = lots[0]._perles_home().id
         return values
+
+    def _get_proc_values(self, line):
+        """Override of `stock`: what is exchanged is taken out of the promised lot again."""
+        values = super()._get_proc_values(line)
+        lot = line.move_id._perles_promised_lot()
+        if lot:
+            values['restrict_lot_id'] = lot.id
+            values['route_ids'] = self.company_id.sudo().perles_reserved_route_id
+        return values
