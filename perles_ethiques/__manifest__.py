@@ -53,7 +53,6 @@
         'views/care_templates.xml',
         'views/portal_wish_templates.xml',
         'views/portal_wish_form_templates.xml',
-        'views/lot_templates.xml',
         'views/portal_offer_templates.xml',
         'views/lot_photo_templates.xml',
         'views/portal_choices_templates.xml',

@@ -2,6 +2,9 @@ from werkzeug.exceptions import NotFound
 
 from odoo.http import Controller, request, route
 
+# what stands on the page of a lot that has no photo of its own
+PAGE_SIZES = {'photo': 'image_1024', 'photo_small': 'image_256'}
+
 
 class LotPhoto(Controller):
     """The photo of a lot for whoever was offered it or has pre-reserved it (clause 000-27).
@@ -20,10 +23,12 @@ class LotPhoto(Controller):
             answer the same.
         """
         lot = request.env['stock.lot'].sudo().browse(lot_id).exists()
-        if not lot or not self._may_see(lot) or not lot[size]:
+        if not lot or not self._may_see(lot):
             raise NotFound
-        stream = request.env['ir.binary']._get_stream_from(lot, size, mimetype='image/webp')
-        return stream.get_response()
+        holder, field = (lot, size) if lot[size] else (lot.product_id, PAGE_SIZES[size])
+        if not holder[field]:
+            raise NotFound
+        return request.env['ir.binary']._get_image_stream_from(holder, field).get_response()
 
     def _may_see(self, lot):
         """Whether the lot is one's own, by the record rules of offers and pre-reservations."""
