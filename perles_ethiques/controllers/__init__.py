@@ -1,5 +1,6 @@
 from . import invoice_portal
 from . import joining
+from . import lot_photo
 from . import membership_leaving
 from . import membership_portal
 from . import newsletter

@@ -1,5 +1,6 @@
 from . import test_access_table
 from . import test_arrival
+from . import test_arrival_photo
 from . import test_care
 from . import test_care_board
 from . import test_care_companies
@@ -13,6 +14,7 @@ from . import test_dunning
 from . import test_evidence
 from . import test_french
 from . import test_http_joining
+from . import test_http_lot_photo
 from . import test_http_member_orders
 from . import test_http_member_prices
 from . import test_http_offer

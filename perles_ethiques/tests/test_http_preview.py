@@ -1,3 +1,4 @@
+import base64
 from datetime import datetime, timedelta
 
 from odoo.tests import tagged
@@ -150,6 +151,13 @@ class TestPreview(PreviewCommon):
             self.assertIn(words, page)
         self.assertIn('section_cta mb-4 d-none', page)
         self.assertNotIn("On one strand", page, "what nobody measured is not there")
+
+    @mute_logger('odoo.http', 'odoo.addons.base.models.ir_model')
+    def test_lot_itself_is_for_the_team(self):
+        for login, is_served in ((None, False), ('a-member', False), ('perles_employee', True)):
+            self._as(login)
+            content = self.url_open(f'/web/image/stock.lot/{self.lot.id}/photo').content
+            self.assertEqual(content == base64.b64decode(self.lot.photo), is_served, login)
 
     def test_reading_a_page_never_counts_the_members(self):
         """What one member costs, a plan of many members costs as well."""

@@ -141,14 +141,17 @@ class StockLot(models.Model):
         return pages.filtered(lambda page: page.perles_lot_id in self)
 
     def _perles_dress_pages(self, name):
-        for page in self._perles_pages():
+        pages = self._perles_pages()
+        if name != 'photo':
+            by_date = pages.grouped(lambda page: page.perles_lot_id.perles_public_at)
+            for public_at, of_that_date in by_date.items():
+                of_that_date.perles_public_at = public_at
+            return
+        for page in pages:
             lot = page.perles_lot_id.with_context(bin_size=False)
-            if name == 'photo':
-                # the native sizes of a WebP are all the full one
-                photo = lot.photo and as_jpeg(base64.b64decode(lot.photo))
-                page.image_1920 = photo and base64.b64encode(photo)
-            else:
-                page.perles_public_at = lot.perles_public_at
+            # the native sizes of a WebP are all the full one
+            photo = lot.photo and as_jpeg(base64.b64decode(lot.photo))
+            page.image_1920 = photo and base64.b64encode(photo)
 
     # === ACTION METHODS === #
 

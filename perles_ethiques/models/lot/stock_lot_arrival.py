@@ -23,14 +23,14 @@ class StockLot(models.Model):
             })
         new = lots.filtered(lambda lot: not lot.perles_stage)
         now = fields.Datetime.now()
-        public_at = receipt.company_id._perles_opening(now)
+        new.write({
+            'perles_stage': 'expected', 'perles_arrived_at': now,
+            'perles_receipt_id': receipt.id, 'company_id': receipt.company_id.id,
+        })
         for lot in new:
-            lot.write({
-                'perles_stage': 'expected', 'perles_expected_qty': received.get(lot, 0.0),
-                'perles_arrived_at': now, 'perles_receipt_id': receipt.id,
-                'perles_public_at': lot.perles_public_at or public_at,
-                'company_id': receipt.company_id.id,
-            })
+            lot.perles_expected_qty = received.get(lot, 0.0)
+        undated = new.filtered(lambda lot: not lot.perles_public_at)
+        undated.perles_public_at = receipt.company_id._perles_opening(now)
         self.env['perles.care'].sudo().create([
             {'lot_id': lot.id, 'company_id': receipt.company_id.id} for lot in new
         ])
