@@ -48,6 +48,54 @@ MEMBERS = (
         'street': "27 rue Foch", 'zip': "34000", 'city': "Montpellier",
         'pays': 'later',
     },
+    {
+        'kind': 'company', 'person_name': "Salomé Vidalenc", 'company_name': "Bleu Garrigue",
+        'email': 'salome@bleu-garrigue.example', 'phone': "04 66 00 11 22",
+        'siret': '34567891600015', 'vat': False,
+        'street': "9 rue de l’Aspic", 'zip': "30000", 'city': "Nîmes",
+        'pays': 'card', 'keeps_card': True,
+    },
+    {
+        'kind': 'person', 'person_name': "Malo Quentel",
+        'email': 'malo@quentel.example', 'phone': False,
+        'street': "14 rue de Siam", 'zip': "29200", 'city': "Brest", 'pays': 'card',
+    },
+    {
+        'kind': 'company', 'person_name': "Aïcha Benali", 'company_name': "Fil & Coquillage",
+        'email': 'aicha@fil-coquillage.example', 'phone': "04 91 00 22 33",
+        'siret': '45678912200011', 'vat': False,
+        'street': "31 rue Sainte", 'zip': "13001", 'city': "Marseille", 'pays': 'card',
+    },
+    {
+        'kind': 'person', 'person_name': "Rose Fabrègues",
+        'email': 'rose@fabregues.example', 'phone': False,
+        'street': "2 place du Peyrou", 'zip': "34000", 'city': "Montpellier",
+        'immediate_start': True, 'pays': 'card',
+    },
+    {
+        'kind': 'company', 'person_name': "Timothée Roux", 'company_name': "Laiton & Cie",
+        'email': 'timothee@laiton.example', 'phone': "04 78 00 33 44",
+        'siret': '56789123900012', 'vat': False,
+        'street': "18 montée de la Grande Côte", 'zip': "69001", 'city': "Lyon", 'pays': 'card',
+    },
+    {
+        'kind': 'person', 'person_name': "Coline Astruc",
+        'email': 'coline@astruc.example', 'phone': False,
+        'street': "6 rue des Lices", 'zip': "84000", 'city': "Avignon",
+        'immediate_start': True, 'pays': 'card',
+    },
+    {
+        'kind': 'company', 'person_name': "Ondine Mercier", 'company_name': "Ondine Parures",
+        'email': 'ondine@parures.example', 'phone': "01 40 00 44 55",
+        'siret': '67891234600015', 'vat': False,
+        'street': "40 rue du Temple", 'zip': "75004", 'city': "Paris", 'pays': 'card',
+    },
+    {
+        'kind': 'person', 'person_name': "Basile Carrère",
+        'email': 'basile@carrere.example', 'phone': False,
+        'street': "11 rue du Taur", 'zip': "31000", 'city': "Toulouse",
+        'immediate_start': True, 'pays': 'card',
+    },
 )
 
 COLLEAGUE = {'name': "Maud Ferrand", 'email': 'maud@atelier-luz.example'}

@@ -8,7 +8,7 @@ from datetime import date
 
 from odoo.fields import Command
 
-from . import people
+from . import arrivals, people, wishes
 
 TAG = "Démonstration"
 PASSWORD = 'perles-demo-2026'
@@ -34,6 +34,8 @@ def play(env):
     _colleague(env)
     _customer(env)
     _neighbour(env)
+    wishes.play(env)
+    arrivals.play(env)
 
 
 def prepare_house(env):
@@ -59,6 +61,7 @@ def remove(env):
     partners = env['res.partner'].with_context(active_test=False).search(
         [('category_id.name', '=', TAG)],
     )
+    wishes.remove(env, partners)
     for membership in partners.perles_membership_ids:
         _undo(membership)
     env['perles.joining'].search([

@@ -4,9 +4,11 @@ Each line of a table is a thing of one member (Atelier A); each letter of its la
 what the role of that position gets. Later chapters only add lines.
 """
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .care_common import PIXEL
 from .http_common import PerlesHttpCommon
 
 ROLES = ('visitor', 'customer', 'other', 'member', 'colleague', 'employee', 'manager')
@@ -27,8 +29,16 @@ ROUTES = (
     ('/my/wishes/new', 'PROJECT', 'LnnSSnn'),
     ('/my/wishes/{wish}', 'WISH', 'L--SS--'),
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
+    ('/my/orders/{quotation}/choices', 'QUOTATION', 'LnnSSSS'),
+    ('/my/newsletter', 'SECRET', 'Lnnnnnn'),
     ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),
+    ('/my/offers?show=all', 'OFFER', 'LnnSSnn'),
+    ('/my/offers/{offer}', 'OFFER', 'L--SS--'),
+    ('/my/claims', 'CLAIM', 'LnnSSnn'),
+    ('/my/claims/{claim}', 'CLAIM', 'L--SS--'),
+    ('/my/claims/{claim}/done', 'CLAIM', 'L--SS--'),
+    ('/my/lots/{lot}', '', 'L-SSS--'),
 )
 # r: reads · w: reads and writes · -: refused
 MODELS = (
@@ -49,6 +59,16 @@ MODELS = (
     ('perles.notice', 'notice', '-----rw'),
     ('perles.clock', 'clock', '-----rr'),
     ('perles.today.card', 'card', '-----rw'),
+    ('perles.letter', 'letter', '---rrrr'),
+    ('perles.offer', 'offer', '---rrww'),
+    ('perles.claim', 'claim', '---rrww'),
+    ('perles.match', 'match', '-----rr'),
+    ('perles.instalment', 'share', '-----ww'),
+    ('perles.packaging', 'box', '-----ww'),
+    ('perles.packaging.trip', 'trip', '-----rr'),
+    ('perles.care', 'care', '-----ww'),
+    ('perles.care.step', 'step', '-----rr'),
+    ('perles.care.photo', 'care_photo', '-----ww'),
 )
 # S: is served the file · -: refused. Portal users have no right on attachments at all: they
 # read files through the page of a checked document.
@@ -92,7 +112,36 @@ class TestAccessTable(PerlesHttpCommon):
             **self._make_wish(membership.partner_id),
             contract=membership._contract_attachment(),
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
+            **self._things_in_care(),
         )
+        self._make_sale(membership)
+        self._make_offer(membership.partner_id)
+
+    def _make_sale(self, membership):
+        product = self.env['product.product'].create({'name': "Beads", 'type': 'consu'})
+        box = self.env['perles.packaging'].create({'name': "RB-07"})
+        self.things.update(
+            quotation=self.env['sale.order'].create({
+                'partner_id': membership.contact_id.id, 'require_signature': True,
+                'order_line': [Command.create({'product_id': product.id})],
+            }),
+            share=self.env['perles.instalment'].create({
+                'invoice_id': membership.invoice_ids.id, 'number': 1, 'amount': 1.0,
+                'due_date': '2027-01-15',
+            }),
+            box=box, trip=self.env['perles.packaging.trip'].create({'packaging_id': box.id}),
+        )
+
+    def _things_in_care(self):
+        product = self.env['product.product'].create({
+            'name': "Perles", 'is_storable': True, 'tracking': 'lot',
+        })
+        care = self.env['perles.care'].create({
+            'lot_id': self.env['stock.lot'].create({'name': "L", 'product_id': product.id}).id,
+        })
+        care._move('sort')
+        photo = self.env['perles.care.photo'].create({'care_id': care.id, 'photo': PIXEL})
+        return {'care': care, 'step': care.step_ids, 'care_photo': photo}
 
     def _make_wish(self, partner):
         project = self.env['perles.project'].create({
@@ -107,6 +156,36 @@ class TestAccessTable(PerlesHttpCommon):
             'project': project, 'wish': wish, 'slice': wish.slice_ids,
             'demand': self.env['perles.demand'].search([], limit=1),
         }
+
+    def _make_offer(self, partner):
+        """A lot that was offered to the member, who took a part of it."""
+        receipt = self.env['stock.picking'].create({
+            'picking_type_id': self.env['stock.picking.type'].search(
+                [('code', '=', 'incoming'), ('company_id', '=', self.company.id)], limit=1).id,
+            'location_id': self.env.ref('stock.stock_location_suppliers').id,
+            'location_dest_id': self.company.perles_thalasso_id.id,
+        })
+        wish = self.things['wish']
+        product = self.env['product.product'].create({
+            'name': "OFFERED BEADS", 'is_storable': True, 'tracking': 'lot',
+            'categ_id': wish.categ_id.id,
+        })
+        lot = self.env['stock.lot'].create({
+            'name': "TABLE", 'product_id': product.id, 'company_id': self.company.id,
+            'perles_expected_qty': 100, 'perles_stage': 'expected',
+            'perles_receipt_id': receipt.id,
+            'perles_value_ids': [Command.set(wish.value_ids.ids)],
+        })
+        offer = lot._perles_offer()
+        claim = self.env['perles.claim'].create({
+            'partner_id': partner.id, 'lot_id': lot.id, 'key': 'table', 'asked_qty': 5,
+            'quantity': 5, 'rank_at': lot.create_date,
+        })
+        offer.letter_id.waits_photo = False
+        self.things.update(
+            lot=lot, letter=offer.letter_id, offer=offer, claim=claim,
+            match=self.env['perles.match'].browse(wish.slice_ids.id),
+        )
 
     def _invoice_pdf(self, invoice):
         return self.env['ir.attachment'].create({
@@ -149,8 +228,10 @@ class TestAccessTable(PerlesHttpCommon):
         things = self.things
         return {
             'SECRET': things['membership'].name, 'ORDER': things['order'].name,
+            'QUOTATION': things['quotation'].name,
             'INVOICE': things['invoice'].name, 'v1': f'/terms/{things["version"].id}/pdf', '': '',
             'WISH': things['project'].name, 'PROJECT': things['project'].name,
+            'OFFER': "OFFERED BEADS", 'CLAIM': "OFFERED BEADS",
         }
 
     def test_routes(self):

@@ -1,6 +1,9 @@
+from lxml import html
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .clause import clause
 from .http_common import PerlesHttpCommon
 
 
@@ -43,6 +46,25 @@ class TestRenewalRoutes(PerlesHttpCommon):
         self.assertEqual(self.membership.state, 'active')
         self.assertTrue(transaction.token_id)
         self.assertEqual(self.membership.token_id, transaction.token_id)
+
+    @clause('000-17')
+    def test_suspended_member_pays_on_the_page(self):
+        """The address that the space links to has no token: its form has one that serves."""
+        self.membership._suspend()
+        self.assertEqual(self.membership.state, 'suspended')
+        login = self.membership.contact_id.user_ids.login
+        self.authenticate(login, login)
+        page = self.url_open(f'/my/invoices/{self.invoice.id}')
+        form = html.fromstring(page.text).get_element_by_id('o_payment_form')
+        # scripts leave out what is empty, and the route wants it
+        token = form.get('data-access-token')
+        self.assertTrue(token)
+        self.assertNotIn('error', self._ask(access_token=token).json())
+        transaction = self.invoice.transaction_ids
+        self._notify(transaction)
+        transaction._post_process()
+        self.assertEqual(self.membership.state, 'active')
+        self.assertIn('pe-tone--ok', self.url_open('/my/membership').text)
 
     def test_refusals(self):
         charge = self.env['payment.transaction'].create({

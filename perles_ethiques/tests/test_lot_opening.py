@@ -48,7 +48,7 @@ class TestLotOpening(LotCommon):
 
     def _transfers(self):
         return self.env['stock.picking'].search([
-            ('picking_type_id', '=', self.company.perles_opening_type_id.id),
+            ('location_dest_id', '=', self._shop().id),
             ('origin', '=', self.lot.name),
         ])
 

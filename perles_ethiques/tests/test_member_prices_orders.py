@@ -55,7 +55,7 @@ class TestQuotations(MemberPricesCommon):
             self.assertEqual(order.amount_total, 100.0)
             self.assertNotEqual(order.pricelist_id, self.member_list)
             self.assertFalse(order.is_expired or order.perles_prices_lapsed)
-            order.with_user(self.employee).action_confirm()
+            order.action_confirm()
             self.assertEqual(order.state, 'sale')
             self.clock.stop()
             self.clock = freeze_time(LAST_SECOND)

@@ -6,3 +6,6 @@ from . import renewal_rehearsal_line
 from . import terms_publish
 from . import arrival_entry
 from . import arrival_entry_line
+from . import care_end
+from . import promise_change
+from . import sale_by_hand

@@ -18,7 +18,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
         'perles.arrival.entry', required=True, index=True, ondelete='cascade',
     )
     model_id = fields.Many2one(
-        'product.template', string="Model", required=True, ondelete='cascade',
+        'product.template', required=True, ondelete='cascade',
         domain=['|', ('perles_is_model', '=', True), ('perles_is_reordered', '=', True)],
         default=lambda self: self.env.context.get('perles_model_id'),
     )

@@ -14,6 +14,12 @@ from .clock import CACHE, Clock
 from .mailbox import Mailbox
 from .shell import Shell
 
+# Files keep the date of the machine: the vacuum of a travelled server would drop every session.
+KEEP_SESSIONS = """
+INSERT INTO ir_config_parameter (key, value) VALUES ('sessions.max_inactivity_seconds', '999999999')
+    ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value
+"""
+
 
 class Site:
     """What a test needs of a running product: its address, its mails, its data."""
@@ -86,6 +92,7 @@ class TravellingSite(Site):
         self.house.databases.start(self.log)
         shutil.copytree(parent.filestore(source), self.house.filestore(source))
         self._set_up()
+        self.psql(KEEP_SESSIONS)
 
     def travel(self, instant):
         """Turn the clock, and wait until all programs of the site have looked at it.

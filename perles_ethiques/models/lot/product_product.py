@@ -6,6 +6,12 @@ class ProductProduct(models.Model):
 
     _inherit = 'product.product'
 
+    def _can_return_content(self, field_name=None, access_token=None):
+        """Override of `website`, which gives the pictures of whatever is published to anybody."""
+        return not self.product_tmpl_id._perles_is_unseen() and super()._can_return_content(
+            field_name, access_token,
+        )
+
     def _is_add_to_cart_allowed(self):
         """Override of `website_sale` to keep what is in care or Reserved out of every cart."""
         return not self.product_tmpl_id._perles_is_held() and super()._is_add_to_cart_allowed()

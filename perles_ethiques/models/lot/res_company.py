@@ -15,9 +15,6 @@ class ResCompany(models.Model):
     perles_arrival_type_id = fields.Many2one(
         'stock.picking.type', string="Arrivals", readonly=True,
     )
-    perles_opening_type_id = fields.Many2one(
-        'stock.picking.type', string="Openings on the shop", readonly=True,
-    )
     perles_preview_days = fields.Integer(string="Preview (days)", default=14)
     perles_opening_hour = fields.Float(
         string="Opening on the shop", default=9.0, help="Hour in Paris of the public date.",
@@ -32,30 +29,16 @@ class ResCompany(models.Model):
 
     def _perles_apply_house_defaults(self):
         """Override of `perles_ethiques` to give each company its places and operations."""
-        super()._perles_apply_house_defaults()
+        dressed = super()._perles_apply_house_defaults()
         self._perles_apply_places()
+        return dressed
 
     def _perles_apply_places(self):
         """Make the places and the operations that a company does not have yet."""
-        for company in self.with_context(lang=self.env.user.lang or self.env.lang):
+        for company in self.sudo().with_context(lang=self.env.user.lang):
             company._perles_make_place('perles_thalasso_id', company.env._("Thalasso"))
             company._perles_make_place('perles_reserved_id', company.env._("Reserved"))
-            warehouse = self.env['stock.warehouse'].search(
-                [('company_id', '=', company.id)], limit=1,
-            )
-            if not warehouse:
-                continue
-            company._perles_make_operation('perles_arrival_type_id', {
-                'name': company.env._("Arrivals"), 'code': 'incoming', 'sequence_code': 'ARR',
-                'default_location_src_id': self.env.ref('stock.stock_location_suppliers').id,
-                'default_location_dest_id': company.perles_thalasso_id.id,
-            })
-            company._perles_make_operation('perles_opening_type_id', {
-                'name': company.env._("Openings on the shop"), 'code': 'internal',
-                'sequence_code': 'OPEN',
-                'default_location_src_id': company.perles_reserved_id.id,
-                'default_location_dest_id': warehouse.lot_stock_id.id,
-            })
+            company._perles_make_arrivals()
 
     def _perles_make_place(self, field, name):
         if not self[field]:
@@ -63,11 +46,13 @@ class ResCompany(models.Model):
                 'name': name, 'usage': 'internal', 'company_id': self.id,
             })
 
-    def _perles_make_operation(self, field, values):
-        if not self[field]:
-            self[field] = self.env['stock.picking.type'].create({
+    def _perles_make_arrivals(self):
+        if not self.perles_arrival_type_id:
+            self.perles_arrival_type_id = self.env['stock.picking.type'].create({
+                'name': self.env._("Arrivals"), 'code': 'incoming', 'sequence_code': 'ARR/',
                 'use_create_lots': False, 'use_existing_lots': True, 'company_id': self.id,
-                **values,
+                'default_location_src_id': self.env.ref('stock.stock_location_suppliers').id,
+                'default_location_dest_id': self.perles_thalasso_id.id,
             })
 
     def _perles_opening(self, arrived_at):

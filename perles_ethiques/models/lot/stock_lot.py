@@ -101,10 +101,17 @@ class StockLot(models.Model):
                 else lot.perles_expected_qty
             )
 
-    @api.depends('perles_stage', 'photo')
+    @api.depends('perles_stage', 'photo', 'product_id.product_tmpl_id.image_1920')
     def _compute_perles_photo_missing(self):
-        for lot in self.with_context(bin_size=True):
-            lot.perles_photo_missing = bool(lot.perles_stage) and not lot.photo
+        # asked of the attachments: nobody reads megabytes to know that they are there
+        pages = self.product_id.product_tmpl_id
+        shown = self.env['ir.attachment']._perles_holders(self, 'photo')
+        pages_shown = self.env['ir.attachment']._perles_holders(pages, 'image_1920')
+        for lot in self:
+            page = lot.product_id.product_tmpl_id
+            lot.perles_photo_missing = bool(lot.perles_stage) and not (
+                lot.id in shown or page.id in pages_shown
+            )
 
     # === CRUD METHODS: the page follows its lot === #
 
@@ -121,6 +128,8 @@ class StockLot(models.Model):
         for name in ('photo', 'perles_public_at'):
             if name in vals:
                 self._perles_dress_pages(name)
+        if 'perles_public_at' in vals and self.filtered(lambda lot: lot.perles_stage == 'public'):
+            self.env['website']._perles_forget_lists()
         return done
 
     def _perles_pages(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.fields import Command, Domain
-from odoo.tools import SQL, float_compare
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class StockLot(models.Model):
@@ -11,9 +12,8 @@ class StockLot(models.Model):
     @api.model
     def _cron_open(self):
         """Clock: open what is out of care and due, lot by lot; what is in care waits for it."""
-        self._work_through(
-            Domain('id', 'in', self._perles_due_ids()), '_perles_open', order='perles_public_at, id',
-        )
+        due = Domain('id', 'in', self._perles_due_ids())
+        self._work_through(due, '_perles_open', order='perles_public_at, id')
 
     @api.model
     def _perles_due_ids(self):
@@ -46,54 +46,31 @@ class StockLot(models.Model):
         """
         self.invalidate_recordset(['perles_held_qty'])
         for lot in self.sudo():
-            left = lot._perles_left_in_reserved()
-            if left:
-                lot._perles_move_to_shop(left)
+            moved = lot._perles_move_to_shop(lot._perles_left_in_reserved())
             lot.write({
-                'perles_stage': 'public', 'perles_released_qty': lot.perles_released_qty + left,
+                'perles_stage': 'public', 'perles_released_qty': lot.perles_released_qty + moved,
             })
         self._perles_pages().write({'is_published': True})
+        self.env['website']._perles_forget_lists()
 
     def _perles_left_in_reserved(self):
         """Quantity of a lot that nobody was promised, as far as it is in Reserved and free."""
         self.ensure_one()
-        rounding = self.product_id.uom_id.rounding
-        unpromised = self.perles_promisable_qty - self.perles_held_qty
         free = self.env['stock.quant']._get_available_quantity(
-            self.product_id, self._perles_company().perles_reserved_id, lot_id=self, strict=True,
+            self.product_id, self._perles_keeper().perles_reserved_id, lot_id=self, strict=True,
         )
-        left = min(unpromised, free)
-        return left if float_compare(left, 0.0, precision_rounding=rounding) > 0 else 0.0
-
-    def _perles_company(self):
-        return self.company_id or self.perles_receipt_id.company_id
+        return max(min(self.perles_promisable_qty - self.perles_held_qty, free), 0.0)
 
     def _perles_move_to_shop(self, quantity):
-        """A native internal transfer of a part of this lot, done.
+        """Carry a part of this lot from Reserved to the shop by a native internal transfer.
 
         :param float quantity: in the unit of the product.
-        :return: one `stock.picking` record
+        :return: the quantity that was carried
+        :raise UserError: if its company has no warehouse.
         """
-        operation = self._perles_company().perles_opening_type_id
-        places = {
-            'location_id': operation.default_location_src_id.id,
-            'location_dest_id': operation.default_location_dest_id.id,
-            'company_id': operation.company_id.id,
-        }
-        transfer = self.env['stock.picking'].create({
-            'picking_type_id': operation.id, 'origin': self.name, **places,
-            'move_ids': [Command.create({
-                'product_id': self.product_id.id, 'product_uom': self.product_id.uom_id.id,
-                'product_uom_qty': quantity, **places,
-            })],
-        })
-        transfer.action_confirm()
-        # the very lot, whatever the removal strategy would take
-        transfer.move_ids.move_line_ids.unlink()
-        transfer.move_ids.move_line_ids = [Command.create({
-            'product_id': self.product_id.id, 'product_uom_id': self.product_id.uom_id.id,
-            'picking_id': transfer.id, 'lot_id': self.id, 'quantity': quantity, **places,
-        })]
-        transfer.move_ids.picked = True
-        transfer._action_done()
-        return transfer
+        self.ensure_one()
+        company = self._perles_keeper()
+        warehouse = self.env['stock.warehouse'].search([('company_id', '=', company.id)], limit=1)
+        if not warehouse:
+            raise UserError(self.env._("%s has no warehouse to sell from.", company.name))
+        return self._perles_carry(quantity, company.perles_reserved_id, warehouse.lot_stock_id)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 
@@ -12,21 +12,25 @@ class Website(models.Model):
         domain = Domain(super().sale_product_domain())
         if self.env.user._is_internal():
             return domain
-        return domain & self._perles_preview_domain()
+        return domain & (
+            self._perles_public_domain() | Domain('perles_is_previewed', '=', True)
+        )
 
-    def _perles_preview_domain(self):
-        """Products that the current user may see now: the words of the record rule.
+    def _get_basic_feed_product_domain(self):
+        """Override of `website_sale`: a feed is for everybody, whoever has it made.
 
-        It mirrors `perles.membership._in_force_domain`, in relative dates.
+        It is drawn without record rules and kept for a day.
         """
-        membership = (
-            Domain('partner_id', '=', self.env.user.partner_id.commercial_partner_id.id)
-            & Domain('state', '=', 'active')
-            & Domain('rights_start', '<=', 'now')
-            & (Domain('rights_end', '=', False) | Domain('rights_end', '>', 'now'))
-        )
-        return (
-            Domain('perles_public_at', '=', False)
-            | Domain('perles_public_at', '<=', 'now')
-            | Domain('perles_preview_plan_ids', 'any!', Domain('membership_ids', 'any!', membership))
-        )
+        return Domain(super()._get_basic_feed_product_domain()) & self._perles_public_domain()
+
+    @api.model
+    def _perles_forget_lists(self):
+        """Have the sitemaps and the feeds drawn again: they are kept for hours."""
+        self.env['ir.attachment'].sudo().search([
+            ('type', '=', 'binary'), ('url', '=like', '/sitemap-%.xml'),
+        ]).unlink()
+        self.env['product.feed'].sudo().search([('feed_cache', '!=', False)]).feed_cache = False
+
+    def _perles_public_domain(self):
+        """Products that everybody may see now."""
+        return Domain('perles_public_at', '=', False) | Domain('perles_public_at', '<=', 'now')

@@ -14,3 +14,37 @@ class SaleOrderLine(models.Model):
         'stock.lot', string="Promised lot", copy=False, readonly=True,
         index='btree_not_null', ondelete='restrict',
     )
+
+    def unlink(self):
+        """Override of `sale`: what is taken off a quotation goes back to its lot."""
+        claims = self.sudo().perles_claim_id
+        result = super().unlink()
+        claims.filtered(lambda claim: claim._can_move('cancel'))._move('cancel')
+        return result
+
+    def _perles_quantity(self):
+        """The quantity as its customer writes it, without useless decimals."""
+        self.ensure_one()
+        languages = self.env['res.lang']
+        lang = languages._lang_get(self.order_id.partner_id.lang or self.env.lang or 'fr_FR')
+        return lang.format('%.10g', self.product_uom_qty, grouping=True)
+
+    def _perles_order_claim(self):
+        """Tell the claim of this line that it is ordered; the team, if it is gone meanwhile.
+
+        A payment is never stopped: it may come after the claim has lapsed.
+        """
+        self.ensure_one()
+        claim = self.perles_claim_id
+        if not claim._can_move('order'):
+            order = self.order_id
+            team = order._for_team()
+            order.activity_schedule(
+                'mail.mail_activity_data_todo', user_id=order._responsible_user().id,
+                summary=team.env._("Paid after its pieces were given back"),
+                note=team.env._("%s is no longer held: find other pieces, or refund.", claim.name),
+            )
+            return
+        unit = claim.lot_id.product_id.uom_id
+        claim._keep_only(self.product_uom_id._compute_quantity(self.product_uom_qty, unit))
+        claim._move('order')

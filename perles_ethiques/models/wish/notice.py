@@ -6,7 +6,11 @@ class PerlesNotice(models.Model):
 
     @api.model
     def _selection_kind(self):
-        """Override of `perles_ethiques` to add the mail about wishes to confirm."""
-        return [
-            *super()._selection_kind(), ('wish_refresh', self.env._("Wishes: still wanted?")),
-        ]
+        """Override of `perles_ethiques` to add the mails of wishes, offers, pre-reservations."""
+        labels = {
+            'wish_refresh': self.env._("Wishes: still wanted?"),
+            'offers': self.env._("Offers of a receipt"),
+            'claim_refused': self.env._("Pre-reservation: nothing left"),
+            'waiting_digest': self.env._("Wishes: what waits, once a week"),
+        }
+        return [*super()._selection_kind(), *labels.items()]

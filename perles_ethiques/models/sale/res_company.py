@@ -1,0 +1,26 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ResCompany(models.Model):
+    """What the contract leaves open about quotations, with the proposed values."""
+
+    _inherit = 'res.company'
+
+    perles_quotation_days = fields.Integer(string="Quotations stand (days)", default=10)
+    perles_joining_days = fields.Integer(
+        string="Lots join one quotation within (days)", default=5,
+        help="Lots that leave the Thalasso in these days go on one quotation and in one parcel.",
+    )
+
+    @api.constrains('perles_quotation_days', 'perles_joining_days')
+    def _check_perles_quotation_days(self):
+        """A quotation stands at least one day, and lots join it for no negative time.
+
+        :raise ValidationError: for other numbers.
+        """
+        for company in self:
+            if company.perles_quotation_days < 1 or company.perles_joining_days < 0:
+                raise ValidationError(self.env._(
+                    "A quotation stands one day at least; lots join it for 0 days or more."
+                ))

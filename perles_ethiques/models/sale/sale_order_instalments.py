@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ...tools.calendars import paris_date
+
+
+class SaleOrder(models.Model):
+    """An order paid in shares, by members in force only (clause 000-43)."""
+
+    _inherit = 'sale.order'
+
+    perles_instalments = fields.Boolean(
+        string="Paid in shares", copy=False, readonly=True, tracking=True,
+        help="The member chose it before signing; the invoice is posted at the signature.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends('perles_instalments')
+    def _compute_payment_term_id(self):
+        """Override of `sale`: the shares that the member chose are the terms of the order."""
+        chosen = self.filtered('perles_instalments')
+        for order in chosen:
+            order.payment_term_id = order.company_id._perles_instalment_term()
+        return super(SaleOrder, self - chosen)._compute_payment_term_id()
+
+    @api.depends('perles_instalments')
+    def _compute_require_payment(self):
+        """Override of `sale`: who pays in shares signs first, and pays the invoice."""
+        result = super()._compute_require_payment()
+        for order in self:
+            if order.perles_is_of_claims or order.perles_instalments:
+                order.require_payment = not order.perles_instalments
+        return result
+
+    # === RULES === #
+
+    def _perles_offers_instalments(self):
+        """Whether the customer of this order may pay it in shares, at this instant."""
+        self.ensure_one()
+        order, company = self.sudo(), self.company_id
+        partner = order.partner_id.commercial_partner_id
+        total = order.amount_total - sum(order._perles_fee_lines().mapped('price_total'))
+        return bool(
+            not order.perles_membership_id
+            and order.currency_id == company.currency_id
+            and order.currency_id.compare_amounts(total, company.perles_instalment_threshold) >= 0
+            and partner._memberships_in_force(company)
+            and not self.env['perles.instalment']._late_of(partner, company)
+        )
+
+    def _perles_stale_instalments(self):
+        """Why the shares that were chosen are refused now, or ``False``."""
+        self.ensure_one()
+        if self.perles_instalments and not self._perles_offers_instalments():
+            return self.env._(
+                "This order can no longer be paid in shares. Choose again how you pay it."
+            )
+        return False
+
+    def _confirmation_error_message(self):
+        """Override of `sale`: shares are granted at the instant of the signature."""
+        return super()._confirmation_error_message() or self._perles_stale_instalments()
+
+    def _perles_fee_lines(self):
+        product = self.env.ref('perles_ethiques.product_instalment_fee')
+        return self.sudo().order_line.filtered(lambda line: line.product_id == product)
+
+    # === BUSINESS METHODS === #
+
+    def _perles_set_instalments(self, chosen):
+        """Write whether this order is paid in shares, with its terms and its fee."""
+        self.ensure_one()
+        self._perles_fee_lines().unlink()
+        if chosen and self.company_id.perles_instalment_fee:
+            self.env['sale.order.line'].create(self._perles_prepare_fee())
+        # terms that the team wrote by hand are not made again for nothing
+        if chosen != self.perles_instalments:
+            self.perles_instalments = chosen
+
+    def _perles_prepare_fee(self):
+        """Values of the line of the fee, taxed as sales of the company are."""
+        company = self.company_id
+        product = self.env.ref('perles_ethiques.product_instalment_fee')
+        taxes = product.taxes_id._filter_taxes_by_company(company) or company.account_sale_tax_id
+        return {
+            'order_id': self.id, 'product_id': product.id, 'sequence': 1000,
+            'price_unit': company.perles_instalment_fee,
+            'tax_ids': [Command.set(self.fiscal_position_id.map_tax(taxes).ids)],
+        }
+
+    def _perles_shares(self):
+        """The shares of this order if it were signed today.
+
+        :return: list of (date, amount)
+        """
+        self.ensure_one()
+        company, today = self.company_id, paris_date(fields.Datetime.now())
+        terms = company._perles_instalment_term()._compute_terms(
+            date_ref=today, currency=self.currency_id, company=company, sign=1,
+            tax_amount=self.amount_tax, tax_amount_currency=self.amount_tax,
+            untaxed_amount=self.amount_untaxed, untaxed_amount_currency=self.amount_untaxed,
+        )
+        return [(share['date'], share['foreign_amount']) for share in terms['line_ids']]
+
+    def _prepare_invoice(self):
+        """Override of `sale`: the shares begin on the day of the signature, in Paris."""
+        values = super()._prepare_invoice()
+        if self.perles_instalments:
+            values['perles_has_instalments'] = True
+            values['invoice_date'] = paris_date(fields.Datetime.now())
+        return values
+
+    def _action_confirm(self):
+        """Override of `sale`: an order paid in shares is invoiced at once."""
+        result = super()._action_confirm()
+        for order in self.sudo().filtered('perles_instalments'):
+            order._force_lines_to_invoice_policy_order()
+            invoices = order._create_invoices(final=True)
+            invoices.action_post()
+            for invoice in invoices:
+                invoice._portal_ensure_token()
+        return result

@@ -1,0 +1,163 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+MANAGER = 'perles_ethiques.group_perles_manager'
+PROMISE_FIELDS = {'perles_lot_id', 'perles_claim_id'}
+
+
+class SaleOrderLine(models.Model):
+    """An order line and its promise: this lot, out of Reserved, and no more than was promised."""
+
+    _inherit = 'sale.order.line'
+
+    # === CRUD METHODS: the promise is made by the house === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `sale`.
+
+        :raise AccessError: if a user ties a line to a lot or to a pre-reservation by hand.
+        """
+        if any(vals.get(name) for vals in vals_list for name in PROMISE_FIELDS):
+            self._ensure_perles_promise_hand()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override of `sale`.
+
+        :raise AccessError: if a user changes the lot or the pre-reservation of a line by hand.
+        """
+        if PROMISE_FIELDS & vals.keys():
+            self._ensure_perles_promise_hand()
+        return super().write(vals)
+
+    def _ensure_perles_promise_hand(self):
+        if not self.env.su:
+            raise AccessError(self.env._(
+                "A lot is promised by a pre-reservation. A manager may change the promise."
+            ))
+
+    @api.constrains(
+        'product_id', 'product_uom_qty', 'product_uom_id', 'perles_lot_id', 'perles_claim_id',
+    )
+    def _check_perles_promise(self):
+        """A line sells the promised lot, and never more of it than was promised.
+
+        :raise UserError: naming what was promised.
+        """
+        for line in self.sudo().filtered('perles_lot_id'):
+            lot = line.perles_lot_id
+            if line.product_id != lot.product_id:
+                raise UserError(self.env._(
+                    "This line promises lot %s: its product cannot be another one.",
+                    lot.display_name,
+                ))
+            claim = line.perles_claim_id
+            if claim and lot.product_id.uom_id.compare(line._perles_qty(), claim.quantity) > 0:
+                raise UserError(self.env._(
+                    "Lot %(lot)s: %(promised)s were promised, the order cannot hold %(ordered)s.",
+                    lot=lot.display_name, promised=lot._perles_words(claim.quantity),
+                    ordered=lot._perles_words(line._perles_qty()),
+                ))
+
+    # === QUANTITIES, in the unit of the lot === #
+
+    def _perles_qty(self):
+        """What this line sells."""
+        self.ensure_one()
+        return self.product_uom_id._compute_quantity(
+            self.product_uom_qty, self.product_id.uom_id, round=False,
+        )
+
+    def _perles_promised_qty(self):
+        """The most that may leave on this line: its pre-reservation, and what it sells."""
+        self.ensure_one()
+        ordered = self._perles_qty()
+        return min(ordered, self.perles_claim_id.quantity) if self.perles_claim_id else ordered
+
+    def _perles_delivered_qty(self, leaving=()):
+        """What has left on this line, less what came back.
+
+        :param leaving: `stock.move` records that are about to be done, counted too.
+        """
+        self.ensure_one()
+        moves = self.sudo().move_ids.filtered(lambda m: m.state == 'done' or m in leaving)
+        sent = moves.filtered(lambda move: move.location_dest_usage == 'customer')
+        back = moves.filtered(lambda move: move.location_usage == 'customer')
+        return sum(sent._perles_moving_lines().mapped('quantity_product_uom')) - sum(
+            back._perles_moving_lines().mapped('quantity_product_uom')
+        )
+
+    # === DELIVERY === #
+
+    def _prepare_procurement_values(self):
+        """Override of `sale_stock` to take the promised lot, out of Reserved."""
+        values = super()._prepare_procurement_values()
+        lot = self.sudo().perles_lot_id
+        if lot:
+            values['restrict_lot_id'] = lot.id
+            values['route_ids'] = self.company_id.sudo().perles_reserved_route_id
+        return values
+
+    # === THE PROMISE CHANGES === #
+
+    def action_change_promise(self):
+        """Open the wizard by which a manager promises another lot of the same product.
+
+        :raise AccessError: for anybody but a manager.
+        """
+        self.ensure_one()
+        self._ensure_perles_manager()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Change the promised lot"),
+            'res_model': 'perles.promise.change',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_line_id': self.id},
+        }
+
+    def _ensure_perles_manager(self):
+        if not (self.env.su or self.env.user.has_group(MANAGER)):
+            raise AccessError(self.env._("Only a manager changes what was promised."))
+
+    def _perles_change_promise(self, lot, reason):
+        """Promise another lot on this line: order, pre-reservation and transfers follow.
+
+        :param lot: a lot of the same product, with enough of it in Reserved.
+        :param str reason: kept on the order.
+        :raise AccessError: for anybody but a manager.
+        :raise UserError: if the line promises nothing, has been delivered, or the lot cannot do.
+        """
+        self.ensure_one()
+        self._ensure_perles_manager()
+        line, former = self.sudo(), self.sudo().perles_lot_id
+        line._check_perles_new_promise(lot)
+        if line.perles_claim_id:
+            former._perles_pass_promise(lot, line.perles_claim_id.quantity)
+            line.perles_claim_id.lot_id = lot
+        moves = line.move_ids.filtered(lambda move: move.state not in ('done', 'cancel'))
+        moves._do_unreserve()
+        line.perles_lot_id = lot
+        moves.restrict_lot_id = lot
+        moves._action_assign()
+        self.order_id.message_post(body=self.env._(
+            "Promised lot changed from %(former)s to %(lot)s. Reason: %(reason)s",
+            former=former.display_name, lot=lot.display_name, reason=reason,
+        ))
+
+    def _check_perles_new_promise(self, lot):
+        former, unit = self.perles_lot_id, self.product_id.uom_id
+        if not former:
+            raise UserError(self.env._("This line promises no lot."))
+        if lot.product_id != self.product_id or lot == former:
+            raise UserError(self.env._("Choose another lot of the same product."))
+        if not unit.is_zero(self._perles_delivered_qty()):
+            raise UserError(self.env._(
+                "Some of lot %s was already delivered: take it back first.", former.display_name,
+            ))
+        reserved = self.company_id.sudo().perles_reserved_id
+        if unit.compare(lot._perles_quantity_in(reserved), self._perles_qty()) < 0:
+            raise UserError(self.env._(
+                "There is not enough of lot %s in Reserved.", lot.display_name,
+            ))

@@ -1,0 +1,100 @@
+import json
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from .match_query import LOT_COLUMNS
+
+# Positions are counted up to here: further back, the number says nothing more.
+MOST = 200
+
+
+class PerlesMatch(models.Model):
+    """Near misses, for the team only, and where somebody stands in a queue."""
+
+    _inherit = 'perles.match'
+
+    @api.model
+    def _near_misses(self, lot, limit=80):
+        """Open wishes of members that exactly one condition keeps from this lot.
+
+        :param lot: one `stock.lot`.
+        :param int limit: how many, by rank.
+        :return: list of (wish id, name of the condition)
+        """
+        conditions = self._conditions()
+        failed = SQL(' + ').join(
+            SQL("(NOT COALESCE(%s, FALSE))::integer", condition)
+            for condition in conditions.values()
+        )
+        which = SQL("CASE %s END", SQL(' ').join(
+            SQL("WHEN NOT COALESCE(%s, FALSE) THEN %s", condition, name)
+            for name, condition in conditions.items()
+        ))
+        self.env.flush_all()
+        self.env.cr.execute(SQL(
+            """
+            SELECT m.wish_id, %s FROM jsonb_to_recordset(%s::jsonb) AS l(%s), perles_match m
+             WHERE %s = 1 AND m.company_id = l.company_id AND m.open_qty > 0 AND EXISTS (
+                SELECT FROM perles_membership f WHERE f.partner_id = m.partner_id
+                   AND f.company_id = m.company_id AND f.state = 'active'
+             )
+             ORDER BY m.rank_at, m.id LIMIT %s
+            """,
+            which, json.dumps([self._facts(lot)[lot.id]]), LOT_COLUMNS, failed, limit,
+        ))
+        found = {}
+        for wish_id, name in self.env.cr.fetchall():
+            found.setdefault(wish_id, name)
+        return list(found.items())
+
+    @api.model
+    def _waiting_pairs(self, wishes, limit=None):
+        """Lots in preview that these wishes wait for.
+
+        :param wishes: `perles.wish` records.
+        :param int limit: how many, the best ranks first; all by default.
+        :return: list of dicts: wish_id, lot_id, and what `_positions` needs
+        """
+        lots = self.env['stock.lot'].sudo().search([
+            ('perles_stage', 'in', ('expected', 'ready')),
+            ('company_id', 'in', [False, *wishes.company_id.ids]),
+        ]) if wishes else ()
+        if not lots:
+            return []
+        facts = self._facts(lots)
+        self.env.flush_all()
+        self.env.cr.execute(SQL(
+            """
+            SELECT * FROM (
+                SELECT DISTINCT ON (m.wish_id, l.lot_id) m.id, m.wish_id, m.rank_at, l.lot_id
+                  FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
+                 WHERE m.wish_id = ANY(%s)
+                 ORDER BY m.wish_id, l.lot_id, m.rank_at, m.id
+            ) pair ORDER BY rank_at, id, lot_id LIMIT %s
+            """,
+            json.dumps([{**facts[lot.id], 'again': True} for lot in lots]), LOT_COLUMNS,
+            self._waits_sql(), wishes.ids, limit,
+        ))
+        return [
+            {**pair, 'facts': facts[pair['lot_id']]} for pair in self.env.cr.dictfetchall()
+        ]
+
+    @api.model
+    def _position(self, pair, most=MOST):
+        """Where a wish stands among those that wait for a lot, from 1.
+
+        :param dict pair: one of `_waiting_pairs`.
+        :param int most: nobody is counted beyond.
+        """
+        self.env.cr.execute(SQL(
+            """
+            SELECT count(*) + 1 FROM (
+                SELECT FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
+                 WHERE (m.rank_at, m.id) < (%s, %s) LIMIT %s
+            ) before
+            """,
+            json.dumps([{**pair['facts'], 'again': True}]), LOT_COLUMNS, self._waits_sql(),
+            pair['rank_at'], pair['id'], most,
+        ))
+        return self.env.cr.fetchone()[0]

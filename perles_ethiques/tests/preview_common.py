@@ -1,0 +1,190 @@
+import base64
+import re
+from datetime import date, datetime, timedelta
+
+from odoo.fields import Command
+from odoo.tests import freeze_time
+from odoo.tools import mute_logger
+
+from .http_common import PerlesHttpCommon
+from .lot_common import LotCommon, photo
+
+ARRIVED = datetime(2026, 12, 2, 9, 12)
+IN_PREVIEW = datetime(2026, 12, 10, 10, 0)
+# 16 December, 09:00 in Paris
+OPENS = datetime(2026, 12, 16, 8, 0)
+# 9 December, 23:59:59 in Paris
+LAST_DAY = date(2026, 12, 9)
+LAST_SECOND = datetime(2026, 12, 9, 22, 59, 59)
+ONE_SECOND = timedelta(seconds=1)
+
+NAME = "Zinzoline oblongue"
+SIZES = ('image_1920', 'image_1024', 'image_512', 'image_256', 'image_128')
+
+
+class PreviewCommon(LotCommon, PerlesHttpCommon):
+    """A lot in preview, a member and those who are none, and every door to a product."""
+
+    def setUp(self):
+        super().setUp()
+        self.website = self.env.ref('website.default_website')
+        self.clock = None
+        self.addCleanup(self._stop)
+        self._at(datetime(2026, 12, 1, 9, 0))
+        self.membership = self._member(
+            kind='company', company_name="Atelier Luz", email='luz@luz.example',
+        )
+        self._portal_user(self.membership.contact_id, login='a-member')
+        stranger = self.env['res.partner'].create({'name': "Somebody", 'email': 's@s.example'})
+        self._portal_user(stranger, login='a-stranger')
+        self._at(ARRIVED)
+        self.lot = self._enter({'name': NAME, 'photo': photo(size=(2000, 2000))})
+        self.product = self.lot.product_id
+        self.page = self.product.product_tmpl_id
+        self.page.product_template_image_ids = [Command.create({
+            'name': "From above", 'image_1920': self.page.image_1920,
+        })]
+        self._at(IN_PREVIEW)
+
+    def _stop(self):
+        if self.clock:
+            self.clock.stop()
+            self.clock = None
+
+    def _at(self, instant):
+        self._stop()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.clock = freeze_time(instant)
+        self.clock.start()
+
+    def _as(self, login):
+        self.authenticate(login, login)
+
+    # === DOORS: whether each of them shows the product === #
+
+    def _shown(self):
+        """Names of the doors that show the product to who is signed in."""
+        with mute_logger('odoo.http', 'odoo.addons.base.models.ir_rule'):
+            doors = {
+                name.removeprefix('_door_'): getattr(self, name)()
+                for name in dir(self) if name.startswith('_door_')
+            }
+        return {name for name, is_open in doors.items() if is_open}
+
+    def _all_doors(self):
+        return {name.removeprefix('_door_') for name in dir(self) if name.startswith('_door_')}
+
+    def _rpc(self, path, **params):
+        """What a JSON route answers: its result, or ``None`` when it refuses."""
+        answer = self.url_open(
+            path, json={'jsonrpc': '2.0', 'method': 'call', 'params': params},
+        )
+        return answer.json().get('result') if answer.ok else None
+
+    def _says(self, path):
+        page = self.url_open(path)
+        # the words that are found stand out in tags of their own
+        return page.status_code == 200 and NAME in re.sub(r'</?span[^>]*>', '', page.text)
+
+    def _slug(self):
+        return self.env['ir.http']._slug(self.page)
+
+    def _door_page(self):
+        return self._says(f'/shop/{self._slug()}')
+
+    def _door_old_page(self):
+        return self._says(f'/shop/product/{self._slug()}')
+
+    def _door_shop(self):
+        return self._says('/shop')
+
+    def _door_search(self):
+        return self._says('/shop?search=zinzo')
+
+    def _door_site_search(self):
+        return self._says('/website/search?search=zinzo')
+
+    def _door_autocomplete(self):
+        answer = self._rpc(
+            '/website/snippet/autocomplete', search_type='products_only', term='zinzo',
+            order='name asc', limit=5, max_nb_chars=999, options={
+                'displayImage': True, 'displayDescription': False, 'displayExtraLink': True,
+                'displayDetail': True, 'allowFuzzy': True,
+            },
+        )
+        return "oblongue" in re.sub(r'<[^>]+>', '', str(answer))
+
+    def _door_compare(self):
+        return self._says(f'/shop/compare?products={self.product.id}')
+
+    def _door_compare_data(self):
+        return NAME in str(
+            self._rpc('/shop/compare/get_product_data', product_ids=self.product.ids),
+        )
+
+    def _door_price(self):
+        return bool(self._rpc(
+            '/website_sale/get_combination_info', product_template_id=self.page.id,
+            product_id=self.product.id, combination=[], add_qty=1,
+        ))
+
+    def _door_price_of_variant(self):
+        return bool(self._rpc(
+            '/website_sale/get_combination_info', product_template_id=self.page.id,
+            product_id=False, combination=[], add_qty=1,
+        ))
+
+    def _door_images(self):
+        """One size that is served is one too many."""
+        return any(
+            self.url_open(f'/web/image/{record._name}/{record.id}/{size}').content
+            in self._pictures()
+            for record in (self.page, self.product, self.page.product_template_image_ids)
+            for size in SIZES
+        )
+
+    def _pictures(self):
+        return {
+            base64.b64decode(self.page.with_context(bin_size=False)[size]) for size in SIZES
+        }
+
+    def _door_wishlist(self):
+        self._rpc('/shop/wishlist/add', product_id=self.product.id)
+        is_kept = self.product.id in (self._rpc('/shop/wishlist/get_product_ids') or ())
+        return is_kept or self._says('/shop/wishlist')
+
+    def _door_stock_notification(self):
+        before = self.product.stock_notification_partner_ids
+        self._rpc(
+            '/shop/add/stock_notification', email='new@luz.example', product_id=self.product.id,
+        )
+        self.env.invalidate_all()
+        added = self.product.stock_notification_partner_ids - before
+        self.product.stock_notification_partner_ids -= added
+        return bool(added)
+
+    # === LISTS THAT ARE FOR EVERYBODY === #
+
+    def _sitemap(self):
+        return f'/shop/{self._slug()}' in self.url_open('/sitemap.xml').text
+
+    def _feed(self):
+        self.website.enabled_gmc_src = True
+        feed = self.env['product.feed'].search([('website_id', '=', self.website.id)], limit=1)
+        feed = feed or self.env['product.feed'].create({
+            'name': "Feed", 'website_id': self.website.id,
+        })
+        answer = self.url_open(f'/gmc.xml?feed_id={feed.id}&access_token={feed.access_token}')
+        self.assertEqual(answer.status_code, 200)
+        return NAME in answer.text
+
+    def _add_to_cart(self):
+        """Whether the native cart takes the product by its id."""
+        self._rpc(
+            '/shop/cart/add', product_template_id=self.page.id, product_id=self.product.id,
+            quantity=1,
+        )
+        return bool(self.env['sale.order.line'].search([
+            ('product_id', '=', self.product.id), ('order_id.website_id', '!=', False),
+        ]))
