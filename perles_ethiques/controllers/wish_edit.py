@@ -21,23 +21,23 @@ class WishEdit(WishPortal):
         wish = request.env['perles.wish'].sudo()
         posted = {}
         if like.isdigit():
-            wish = self._wish(int(like))
+            wish = self._own_wish(int(like))
             posted = wish._shared_values()
-        return self._render_form(None, posted)
+        return self._render_wish(None, posted)
 
     @route('/my/wishes/new', type='http', auth='user', website=True, methods=['POST'])
     def portal_wish_create(self, **post):
         """Write a wish: 303 to the list or to the next one, 400 with what to correct."""
         photo = post.pop('photo', None)
         try:
-            values = self._form(post).clean()
-            if photo := self._read_photo(photo):
+            values = self._wish_form(post).clean()
+            if photo := self._read_wish_photo(photo):
                 values['photo'] = photo
-            wish = request.env['perles.wish']._write_new(self._partner(), values)
+            wish = request.env['perles.wish']._write_new(self._wish_owner(), values)
         except FormError as error:
-            return self._render_form(None, post, error.errors, status=400)
+            return self._render_wish(None, post, error.errors, status=400)
         except UserError as error:
-            return self._render_form(None, post, {'wish': error.args[0]}, status=400)
+            return self._render_wish(None, post, {'wish': error.args[0]}, status=400)
         if post.get('next') == 'another':
             return request.redirect(f'/my/wishes/new?like={wish.id}&saved={wish.id}', code=303)
         return request.redirect(f'/my/wishes?saved={wish.id}#wish_{wish.id}', code=303)
@@ -48,23 +48,23 @@ class WishEdit(WishPortal):
            readonly=True)
     def portal_wish(self, wish_id, **query):
         """The form of a wish, with its rank and what may be done to it."""
-        wish = self._wish(wish_id)
-        return self._render_form(wish, wish._form_values())
+        wish = self._own_wish(wish_id)
+        return self._render_wish(wish, wish._form_values())
 
     @route('/my/wishes/<int:wish_id>', type='http', auth='user', website=True, methods=['POST'])
     def portal_wish_edit(self, wish_id, **post):
         """Save an edit; one that touches the rank is only saved once its effect was told."""
-        wish = self._wish(wish_id)
+        wish = self._own_wish(wish_id)
         try:
-            values = self._form(post).clean()
+            values = self._wish_form(post).clean()
             effect = wish._rank_effect(values)
             if wish._changes_rank(values) and post.get('told') != effect:
-                return self._render_form(wish, post, effect=effect)
+                return self._render_wish(wish, post, effect=effect)
             wish._edit(values)
         except FormError as error:
-            return self._render_form(wish, post, error.errors, status=400)
+            return self._render_wish(wish, post, error.errors, status=400)
         except UserError as error:
-            return self._render_form(wish, post, {'wish': error.args[0]}, status=400)
+            return self._render_wish(wish, post, {'wish': error.args[0]}, status=400)
         return request.redirect(f'/my/wishes?saved={wish.id}#wish_{wish.id}', code=303)
 
     @route('/my/wishes/<int:wish_id>/effect', type='jsonrpc', auth='user', website=True,
@@ -75,9 +75,9 @@ class WishEdit(WishPortal):
         :param dict post: the fields of the form.
         :param list value_ids: the boxes that are ticked.
         """
-        wish = self._wish(wish_id)
+        wish = self._own_wish(wish_id)
         try:
-            values = WishForm(request.env, post, self._partner(), value_ids).clean()
+            values = WishForm(request.env, post, self._wish_owner(), value_ids).clean()
             return {'effect': wish._rank_effect(values), 'changes': wish._changes_rank(values)}
         except UserError as error:
             return {'effect': error.args[0], 'changes': False}
@@ -86,14 +86,14 @@ class WishEdit(WishPortal):
            methods=['POST'])
     def portal_wish_photo(self, wish_id, photo=None, remove='', **post):
         """Put a photo in the place of the old one, or take it away; the rank does not change."""
-        wish = self._wish(wish_id)
+        wish = self._own_wish(wish_id)
         try:
-            picture = self._read_photo(photo)
+            picture = self._read_wish_photo(photo)
             if not picture and not remove:
                 raise UserError(request.env._("Choose a photo first."))
             wish._edit({'photo': picture or False})
         except UserError as error:
-            return self._render_form(
+            return self._render_wish(
                 wish, wish._form_values(), {'photo': error.args[0]}, status=400,
             )
         return request.redirect(f'/my/wishes/{wish.id}', code=303)
@@ -102,11 +102,11 @@ class WishEdit(WishPortal):
            methods=['POST'])
     def portal_wish_move(self, wish_id, move='', **post):
         """Pause a wish, take it up again, close it."""
-        wish = self._wish(wish_id)
+        wish = self._own_wish(wish_id)
         try:
             wish._request_move(move)
         except UserError as error:
-            return self._render_form(
+            return self._render_wish(
                 wish, wish._form_values(), {'wish': error.args[0]}, status=400,
             )
         return request.redirect(f'/my/wishes?saved={wish.id}#wish_{wish.id}', code=303)
@@ -115,30 +115,30 @@ class WishEdit(WishPortal):
            methods=['POST'])
     def portal_wish_duplicate(self, wish_id, **post):
         """Write a wish once more, and open it to be changed."""
-        wish = self._wish(wish_id)
+        wish = self._own_wish(wish_id)
         try:
             copy = wish._duplicate()
         except UserError as error:
-            return self._render_form(
+            return self._render_wish(
                 wish, wish._form_values(), {'wish': error.args[0]}, status=400,
             )
         return request.redirect(f'/my/wishes/{copy.id}?saved={wish.id}', code=303)
 
     # === HELPERS === #
 
-    def _form(self, post):
+    def _wish_form(self, post):
         boxes = request.httprequest.form.getlist('value_ids')
-        return WishForm(request.env, post, self._partner(), boxes)
+        return WishForm(request.env, post, self._wish_owner(), boxes)
 
-    def _read_photo(self, photo):
+    def _read_wish_photo(self, photo):
         """An uploaded file as a binary field takes it, or nothing when none was chosen."""
         if not getattr(photo, 'filename', ''):
             return None
         # one byte more than the limit is enough to be refused
         return b64encode(photo.read(MAX_BYTES + 1))
 
-    def _render_form(self, wish, post, errors=None, effect='', status=200):
-        wishes, partner = request.env['perles.wish'].sudo(), self._partner()
+    def _render_wish(self, wish, post, errors=None, effect='', status=200):
+        wishes, partner = request.env['perles.wish'].sudo(), self._wish_owner()
         boxes = post.get('value_ids') if isinstance(post.get('value_ids'), list) else (
             request.httprequest.form.getlist('value_ids')
         )

@@ -14,20 +14,20 @@ class WishPortal(CustomerPortal):
         values = super()._prepare_home_portal_values(counters)
         if 'wish_count' in counters:
             wishes = request.env['perles.wish'].sudo()
-            values['wish_count'] = wishes.search_count(wishes._list_domain(self._partner()))
+            values['wish_count'] = wishes.search_count(wishes._list_domain(self._wish_owner()))
         return values
 
-    def _partner(self):
+    def _wish_owner(self):
         return request.env.user.partner_id.commercial_partner_id
 
-    def _wish(self, wish_id):
+    def _own_wish(self, wish_id):
         """A wish of the visitor's own organisation (sudo).
 
         :raise NotFound: for any other one.
         """
         wishes = request.env['perles.wish'].sudo()
         own = wishes.search(
-            wishes._member_domain(self._partner()) & Domain('id', '=', wish_id)
+            wishes._member_domain(self._wish_owner()) & Domain('id', '=', wish_id)
         )
         if not own:
             raise request.not_found()
@@ -40,7 +40,7 @@ class WishPortal(CustomerPortal):
     def portal_wishes(self, page=1, search='', state='', project='', sortby='', saved='',
                       **query):
         """The wishes of the visitor's organisation, with what waits for each."""
-        wishes, partner = request.env['perles.wish'].sudo(), self._partner()
+        wishes, partner = request.env['perles.wish'].sudo(), self._wish_owner()
         projects = request.env['perles.project']._of_member(partner)
         chosen = projects.filtered(lambda p: str(p.id) == project)
         orders = wishes._list_orders()
@@ -66,5 +66,5 @@ class WishPortal(CustomerPortal):
     @route('/my/wishes/confirm', type='http', auth='user', website=True, methods=['POST'])
     def portal_wishes_confirm(self, **post):
         """All wishes still hold: one click (000-33)."""
-        request.env['perles.wish']._confirm_all(self._partner())
+        request.env['perles.wish']._confirm_all(self._wish_owner())
         return request.redirect('/my/wishes?saved=confirmed', code=303)
