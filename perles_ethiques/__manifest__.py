@@ -80,6 +80,8 @@
         'wizard/renewal_rehearsal_views.xml',
         'wizard/terms_publish_views.xml',
         'views/lot_views.xml',
+        'views/lot_templates.xml',
+        'views/portal_offer_templates.xml',
         'wizard/arrival_entry_views.xml',
         'data/today_cards.xml',
         'data/today_cards_wish.xml',

@@ -8,6 +8,7 @@ from . import test_charge
 from . import test_charge_answers
 from . import test_claim
 from . import test_clock
+from . import test_digest
 from . import test_document
 from . import test_document_moves
 from . import test_dunning

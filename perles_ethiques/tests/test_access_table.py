@@ -165,7 +165,10 @@ class TestAccessTable(PerlesHttpCommon):
             'location_id': self.env.ref('stock.stock_location_suppliers').id,
             'location_dest_id': self.company.perles_thalasso_id.id,
         })
-        wish = self.things['wish']
+        # of wood, so that the glass is still wanted in vain
+        wish = self.things['wish'].copy({
+            'value_ids': [Command.set(self.env.ref('perles_ethiques.value_material_wood').ids)],
+        })
         product = self.env['product.product'].create({
             'name': "OFFERED BEADS", 'is_storable': True, 'tracking': 'lot',
             'categ_id': wish.categ_id.id,

@@ -103,7 +103,7 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
         offer = self._offers(lot, self.a)
         late = '2026-12-09 23:00:00'
         self._log_in('member-a', late)
-        page = self._open('/my/membership/withdraw', instant=late)
+        page = self._open('/my/membership/leave', instant=late)
         response = self._press(
             f'/my/offers/{offer.id}/accept', {'quantity': '200'}, page, instant=late,
             headers={'Accept': 'application/json'},
@@ -153,7 +153,7 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
             response.headers['Location'],
         )
         self._log_in('member-b')
-        page = self._open('/my/membership/withdraw')
+        page = self._open('/my/membership/leave')
         refused = self._press(f'/my/lots/{lot.id}/take', data, page)
         self.assertEqual(refused.status_code, 409)
         self.assertIn("Sold out", refused.text)

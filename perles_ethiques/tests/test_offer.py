@@ -192,3 +192,12 @@ class TestOffer(OfferCommon):
         self._offers(lot).with_user(self.employee).action_withdraw()
         self.assertEqual(lot.perles_held_qty, 0)
         self.assertTrue(lot.perles_to_offer)
+
+    def test_lot_under_an_offer_is_not_deleted(self):
+        lot = self._lot(self.receipt, 200)
+        self._arrive(lot)
+        with self.assertRaises(UserError):
+            lot.unlink()
+        free = self._lot(self._receipt(), 200, 'FREE')
+        free.unlink()
+        self.assertFalse(free.exists())

@@ -114,7 +114,7 @@ def test_everybody_presses_at_once(server, members, record_property):
         assert float(held) == float(there) == THERE
     waits.sort()
     late = waits[int(len(waits) * 0.95)]
-    print(f'{MEMBERS} members on {THERE} pieces, {ROUNDS} times: p50 {waits[len(waits) // 2]:.2f} s,'
-          f' p95 {late:.2f} s, {waits[-1]:.2f} s at most')
+    print(f'{MEMBERS} members on {THERE} pieces, {ROUNDS} times: p50 '
+          f'{waits[len(waits) // 2]:.2f} s, p95 {late:.2f} s, {waits[-1]:.2f} s at most')
     record_property('p95', round(late, 2))
     assert late < PATIENCE

@@ -60,7 +60,7 @@ class PerlesMembership(models.Model):
             ('partner_id', 'in', self.partner_id.ids), ('state', '=', 'open'),
         ])
         waiting = wishes.browse(
-            {pair['wish_id'] for pair in self.env['perles.match']._waiting_pairs(wishes)}
+            {pair['wish_id'] for pair in self.env['perles.match'].sudo()._waiting_pairs(wishes)}
         ).partner_id
         book = self.env['perles.notice'].sudo()
         book._owe_all('waiting_digest', [
@@ -105,14 +105,12 @@ class PerlesWish(models.Model):
         :return: list of dicts: wish, lot, position, words
         """
         match = self.env['perles.match'].sudo()
-        lines = []
-        for pair in match._waiting_pairs(self.sudo(), limit):
-            position = match._position(pair)
-            lines.append({
-                'wish': self.browse(pair['wish_id']),
-                'lot': self.env['stock.lot'].sudo().browse(pair['lot_id']),
-                'position': position, 'words': self._position_words(position),
-            })
+        pairs = match._waiting_pairs(self.sudo(), limit)
+        lines = [{
+            'wish': self.browse(pair['wish_id']),
+            'lot': self.env['stock.lot'].sudo().browse(pair['lot_id']),
+            'position': position, 'words': self._position_words(position),
+        } for pair, position in zip(pairs, match._positions(pairs), strict=True)]
         return sorted(lines, key=lambda line: (line['position'], line['lot'].id))
 
     def _position_words(self, position):

@@ -1,6 +1,7 @@
 import uuid
 
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
 
 from .match_lot import PROMISABLE
 from .match_share import rounded_down
@@ -10,6 +11,19 @@ class StockLot(models.Model):
     """A lot in preview, as a member may take of it."""
 
     _inherit = 'stock.lot'
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_promised(self):
+        """What members were told of stays: an offer is withdrawn, its lot is not deleted.
+
+        :raise UserError: naming the first lot that was offered or pre-reserved.
+        """
+        for lot in self.sudo():
+            if lot.perles_offer_ids or lot.perles_claim_ids:
+                raise UserError(self.env._(
+                    "%s was offered to members or pre-reserved: withdraw the offers, and keep "
+                    "the lot.", lot.display_name,
+                ))
 
     def _perles_may_take(self, user):
         """Whether a user's membership lets them take of this lot, if there is something left.

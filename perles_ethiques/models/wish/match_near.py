@@ -50,7 +50,7 @@ class PerlesMatch(models.Model):
 
     @api.model
     def _waiting_pairs(self, wishes, limit=None):
-        """Lots in preview that these wishes wait for.
+        """Lots in preview that these wishes wait for, those that they were offered apart.
 
         :param wishes: `perles.wish` records.
         :param int limit: how many, the best ranks first; all by default.
@@ -69,7 +69,10 @@ class PerlesMatch(models.Model):
             SELECT * FROM (
                 SELECT DISTINCT ON (m.wish_id, l.lot_id) m.id, m.wish_id, m.rank_at, l.lot_id
                   FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
-                 WHERE m.wish_id = ANY(%s)
+                 WHERE m.wish_id = ANY(%s) AND NOT EXISTS (
+                    SELECT FROM perles_offer o WHERE o.wish_id = m.wish_id
+                       AND o.lot_id = l.lot_id AND o.state IN ('live', 'accepted')
+                 )
                  ORDER BY m.wish_id, l.lot_id, m.rank_at, m.id
             ) pair ORDER BY rank_at, id, lot_id LIMIT %s
             """,
@@ -81,20 +84,25 @@ class PerlesMatch(models.Model):
         ]
 
     @api.model
-    def _position(self, pair, most=MOST):
-        """Where a wish stands among those that wait for a lot, from 1.
+    def _positions(self, pairs, most=MOST):
+        """Where wishes stand among those that wait for a lot, from 1, in one query.
 
-        :param dict pair: one of `_waiting_pairs`.
+        :param list pairs: dicts of `_waiting_pairs`.
         :param int most: nobody is counted beyond.
+        :return: list of int, in the order of the pairs
         """
         self.env.cr.execute(SQL(
             """
-            SELECT count(*) + 1 FROM (
-                SELECT FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
-                 WHERE (m.rank_at, m.id) < (%s, %s) LIMIT %s
-            ) before
+            SELECT (
+                SELECT count(*) + 1 FROM (
+                    SELECT FROM perles_match m
+                     WHERE %s AND (m.rank_at, m.id) < (l.after_rank, l.after_id) LIMIT %s
+                ) before
+            ) FROM jsonb_to_recordset(%s::jsonb) AS l(%s) ORDER BY l.wanted
             """,
-            json.dumps([{**pair['facts'], 'again': True}]), LOT_COLUMNS, self._waits_sql(),
-            pair['rank_at'], pair['id'], most,
+            self._waits_sql(), most, json.dumps([{
+                **pair['facts'], 'again': True, 'wanted': number,
+                'after_rank': pair['rank_at'], 'after_id': pair['id'],
+            } for number, pair in enumerate(pairs)], default=str), LOT_COLUMNS,
         ))
-        return self.env.cr.fetchone()[0]
+        return [position for (position,) in self.env.cr.fetchall()]
