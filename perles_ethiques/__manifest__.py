@@ -97,6 +97,7 @@
         'views/instalment_views.xml',
         'views/packaging_views.xml',
         'views/sale_settings_views.xml',
+        'data/today_cards_sale.xml',
         'views/sale_menus.xml',
         'views/offer_menus.xml',
     ],
