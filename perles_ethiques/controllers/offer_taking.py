@@ -1,5 +1,4 @@
 import re
-import uuid
 from math import isfinite
 
 from odoo.http import request, route
@@ -40,7 +39,7 @@ class OfferTaking(OfferPortal):
     def _read_quantity(self, text, lot):
         """The quantity that was typed, in the unit of the lot; 0 for what is none."""
         try:
-            number = float(str(text).replace(',', '.').replace('\xa0', '').strip()[:20])
+            number = float(''.join(str(text).split()).replace(',', '.')[:20])
         except ValueError:
             return 0.0
         if not isfinite(number) or abs(number - rounded_down(number, lot.perles_unit)) > 1e-6:
@@ -114,11 +113,7 @@ class OfferTaking(OfferPortal):
     def _preview_lot(self, lot_id):
         """A lot that the visitor's membership lets see before the public (sudo), or none."""
         lot = request.env['stock.lot'].sudo().browse(lot_id).exists()
-        membership = self._my_partner()._membership_at()
-        if not membership or lot.perles_stage not in ('expected', 'ready'):
-            return lot.browse()
-        plans = lot.product_id.product_tmpl_id.perles_preview_plan_ids
-        return lot if not plans or membership.plan_id in plans else lot.browse()
+        return lot if lot and lot._perles_may_take(request.env.user) else lot.browse()
 
     @route('/my/lots/<int:lot_id>', type='http', auth='user', website=True, readonly=True)
     def portal_lot(self, lot_id, **query):
@@ -127,12 +122,5 @@ class OfferTaking(OfferPortal):
         if not lot:
             raise request.not_found()
         return request.render('perles_ethiques.portal_lot', {
-            'page_name': 'lot', 'lot': lot, **self._take_values(lot),
+            'page_name': 'lot', 'lot': lot, **lot._perles_taking(request.env.user),
         })
-
-    def _take_values(self, lot):
-        """What the form of a lot needs: see `perles_ethiques.lot_take_form`."""
-        return {
-            'free_qty': rounded_down(lot._perles_free_qty(), lot.perles_unit),
-            'take_key': str(uuid.uuid4()),
-        }

@@ -147,7 +147,8 @@ class WishEdit(WishPortal):
             'boxes': {str(value) for value in boxes}, 'effect': effect, **wishes._choices(),
             'projects': request.env['perles.project']._of_member(partner),
             'is_member': bool(partner._membership_at()), 'saved': request.params.get('saved'),
-            'photo_hint': wishes._photo_hint(), 'photo_accept': ACCEPT, 'currency': request.env.company.currency_id,
+            'photo_hint': wishes._photo_hint(), 'photo_accept': ACCEPT,
+            'currency': request.env.company.currency_id,
         })
         response.status_code = status
         return response

@@ -2,6 +2,7 @@ from . import test_access_table
 from . import test_arrival
 from . import test_care
 from . import test_care_board
+from . import test_care_companies
 from . import test_charge
 from . import test_charge_answers
 from . import test_claim
@@ -17,6 +18,7 @@ from . import test_http_member_prices
 from . import test_http_offer
 from . import test_http_payment
 from . import test_http_preview
+from . import test_http_preview_queries
 from . import test_http_queries
 from . import test_http_renewal_payment
 from . import test_http_termination
@@ -70,3 +72,4 @@ from . import test_wish_refresh
 from . import test_http_wish
 from . import test_wish_team
 from . import test_sale_choices
+from . import test_http_wish_list

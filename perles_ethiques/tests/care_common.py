@@ -20,14 +20,15 @@ class PerlesCareCommon(PerlesCommon):
         cls.company._perles_apply_house_defaults()
         cls.thalasso = cls.company.perles_thalasso_id
         cls.reserved = cls.company.perles_reserved_id
-        cls.warehouse = cls.env['stock.warehouse'].search(
-            [('company_id', '=', cls.company.id)], limit=1,
-        )
-        cls.shop = cls.warehouse.lot_stock_id
+        cls.shop = cls._warehouse_of(cls.company).lot_stock_id
         cls.customers = cls.env.ref('stock.stock_location_customers')
         cls.member = cls.env['res.partner'].create({
             'name': "Camille Roux", 'email': "camille@luz.example",
         })
+
+    @classmethod
+    def _warehouse_of(cls, company):
+        return cls.env['stock.warehouse'].search([('company_id', '=', company.id)], limit=1)
 
     @classmethod
     def _product(cls, name="Perles bleu canard", **values):
@@ -41,6 +42,9 @@ class PerlesCareCommon(PerlesCommon):
         product = product or self._product(name)
         lot = self.env['stock.lot'].create({'name': name, 'product_id': product.id})
         self._receive(lot, quantity)
+        return self._expect(lot, quantity, arrived_at)
+
+    def _expect(self, lot, quantity, arrived_at=ARRIVAL):
         lot.write({
             'perles_stage': 'expected', 'perles_expected_qty': quantity,
             'perles_arrived_at': arrived_at,
@@ -51,14 +55,15 @@ class PerlesCareCommon(PerlesCommon):
     def _receive(self, lot, quantity, place=None):
         """A native receipt of this lot, from a supplier into a place."""
         place = place or self.thalasso
-        picking = self.env['stock.picking'].create({
-            'picking_type_id': self.warehouse.in_type_id.id,
+        pickings = self.env['stock.picking'].with_company(place.company_id)
+        picking = pickings.create({
+            'picking_type_id': self._warehouse_of(place.company_id).in_type_id.id,
             'location_id': self.env.ref('stock.stock_location_suppliers').id,
             'location_dest_id': place.id,
             'move_ids': [Command.create({
                 'product_id': lot.product_id.id, 'product_uom_qty': quantity,
                 'location_id': self.env.ref('stock.stock_location_suppliers').id,
-                'location_dest_id': place.id,
+                'location_dest_id': place.id, 'company_id': place.company_id.id,
             })],
         })
         picking.action_confirm()

@@ -27,19 +27,26 @@ class OfferCommon(RenewalCommon):
         })
         cls.glass_beads = cls.env['product.category'].create({
             'name': "Glass beads of the test", 'parent_id': cls.beads.id,
+            'perles_is_wishable': True,
         })
         cls.supplies = cls.env.ref('stock.stock_location_suppliers')
         cls.receipts = cls.env['stock.picking.type'].search(
             [('code', '=', 'incoming'), ('company_id', '=', cls.company.id)], limit=1,
         )
 
+    @classmethod
+    def _publish_first_version(cls):
+        # the contract of these members is older than the database of the test
+        with freeze_time('2026-01-05 10:00:00'):
+            super()._publish_first_version()
+
     def _value(self, name):
         """A value of the six criteria: `colour_duck_blue`…"""
         return self.env.ref(f'perles_ethiques.value_{name}')
 
     def _offer_member(self, number):
-        """The organisation of a member since the day before the arrival."""
-        return self._member_since('2026-12-01', number).partner_id
+        """The organisation of a member since before the first wish."""
+        return self._member_since('2026-10-01', number).partner_id
 
     def _wish(self, partner, quantity, instant='2026-11-03 09:00:00', values=(), **fields):
         """A wish written at an instant, naive UTC."""
@@ -49,10 +56,6 @@ class OfferCommon(RenewalCommon):
                 'value_ids': [Command.set([self._value(name).id for name in values])],
                 **fields,
             })
-            if not wish.slice_ids:
-                self.env['perles.wish.slice'].create({
-                    'wish_id': wish.id, 'quantity': quantity,
-                })
         return wish
 
     def _receipt(self):

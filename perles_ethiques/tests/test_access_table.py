@@ -33,6 +33,12 @@ ROUTES = (
     ('/my/newsletter', 'SECRET', 'Lnnnnnn'),
     ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),
+    ('/my/offers?show=all', 'OFFER', 'LnnSSnn'),
+    ('/my/offers/{offer}', 'OFFER', 'L--SS--'),
+    ('/my/claims', 'CLAIM', 'LnnSSnn'),
+    ('/my/claims/{claim}', 'CLAIM', 'L--SS--'),
+    ('/my/claims/{claim}/done', 'CLAIM', 'L--SS--'),
+    ('/my/lots/{lot}', '', 'L-SSS--'),
 )
 # r: reads · w: reads and writes · -: refused
 MODELS = (
@@ -53,6 +59,10 @@ MODELS = (
     ('perles.notice', 'notice', '-----rw'),
     ('perles.clock', 'clock', '-----rr'),
     ('perles.today.card', 'card', '-----rw'),
+    ('perles.letter', 'letter', '---rrrr'),
+    ('perles.offer', 'offer', '---rrww'),
+    ('perles.claim', 'claim', '---rrww'),
+    ('perles.match', 'match', '-----rr'),
     ('perles.instalment', 'share', '-----ww'),
     ('perles.packaging', 'box', '-----ww'),
     ('perles.packaging.trip', 'trip', '-----rr'),
@@ -104,8 +114,8 @@ class TestAccessTable(PerlesHttpCommon):
             invoice_pdf=self._invoice_pdf(membership.invoice_ids),
             **self._things_in_care(),
         )
-
         self._make_sale(membership)
+        self._make_offer(membership.partner_id)
 
     def _make_sale(self, membership):
         product = self.env['product.product'].create({'name': "Beads", 'type': 'consu'})
@@ -146,6 +156,36 @@ class TestAccessTable(PerlesHttpCommon):
             'project': project, 'wish': wish, 'slice': wish.slice_ids,
             'demand': self.env['perles.demand'].search([], limit=1),
         }
+
+    def _make_offer(self, partner):
+        """A lot that was offered to the member, who took a part of it."""
+        receipt = self.env['stock.picking'].create({
+            'picking_type_id': self.env['stock.picking.type'].search(
+                [('code', '=', 'incoming'), ('company_id', '=', self.company.id)], limit=1).id,
+            'location_id': self.env.ref('stock.stock_location_suppliers').id,
+            'location_dest_id': self.company.perles_thalasso_id.id,
+        })
+        wish = self.things['wish']
+        product = self.env['product.product'].create({
+            'name': "OFFERED BEADS", 'is_storable': True, 'tracking': 'lot',
+            'categ_id': wish.categ_id.id,
+        })
+        lot = self.env['stock.lot'].create({
+            'name': "TABLE", 'product_id': product.id, 'company_id': self.company.id,
+            'perles_expected_qty': 100, 'perles_stage': 'expected',
+            'perles_receipt_id': receipt.id,
+            'perles_value_ids': [Command.set(wish.value_ids.ids)],
+        })
+        offer = lot._perles_offer()
+        claim = self.env['perles.claim'].create({
+            'partner_id': partner.id, 'lot_id': lot.id, 'key': 'table', 'asked_qty': 5,
+            'quantity': 5, 'rank_at': lot.create_date,
+        })
+        offer.letter_id.waits_photo = False
+        self.things.update(
+            lot=lot, letter=offer.letter_id, offer=offer, claim=claim,
+            match=self.env['perles.match'].browse(wish.slice_ids.id),
+        )
 
     def _invoice_pdf(self, invoice):
         return self.env['ir.attachment'].create({
@@ -191,6 +231,7 @@ class TestAccessTable(PerlesHttpCommon):
             'QUOTATION': things['quotation'].name,
             'INVOICE': things['invoice'].name, 'v1': f'/terms/{things["version"].id}/pdf', '': '',
             'WISH': things['project'].name, 'PROJECT': things['project'].name,
+            'OFFER': "OFFERED BEADS", 'CLAIM': "OFFERED BEADS",
         }
 
     def test_routes(self):

@@ -139,6 +139,22 @@ class TestCare(PerlesCareCommon, TransactionCase):
         care._move('revalue', usable=250)
         self.assertEqual(self._in(lot, self.reserved), 250)
 
+    def test_a_receipt_that_is_corrected_changes_what_is_expected(self):
+        product = self._product()
+        lot = self.env['stock.lot'].create({'name': 'L1', 'product_id': product.id})
+        receipt = self._receive(lot, 300)
+        self._expect(lot, 300)
+        self._claim(lot, 200)
+        receipt.move_line_ids.quantity = 310
+        self.assertEqual((lot.perles_expected_qty, lot.perles_promisable_qty), (310, 310))
+        with self.assertRaisesRegex(UserError, "L1: 200 .*199 "), self.cr.savepoint():
+            receipt.move_line_ids.quantity = 199
+        self.assertEqual(lot.perles_expected_qty, 310)
+        self._end_care(lot, usable=310)
+        self.assertEqual(self._in(lot, self.reserved), 310)
+        receipt.move_line_ids.quantity = 311
+        self.assertEqual(lot.perles_expected_qty, 310)
+
     def test_a_loss_is_a_number_that_is_there(self):
         care = self._care(self._lot('L1'))
         for lost in (-1, 301, float('nan'), float('inf')):

@@ -140,21 +140,3 @@ class TestCareBoard(PerlesCareCommon, TransactionCase):
         self.assertEqual(care.photo_ids.user_id, self.employee)
         care.photo_ids[:1].unlink()
         self.assertEqual(care.photo_ids.mapped('moment'), ['after'])
-
-    def test_another_company_has_its_own_places_and_ways(self):
-        other = self.env['res.company'].create({'name': "Autre coopérative"})
-        other._perles_apply_house_defaults()
-        ways = (
-            other.perles_move_type_id, other.perles_delivery_type_id,
-            other.perles_return_type_id, other.perles_reserved_route_id,
-        )
-        self.assertTrue(all(ways))
-        self.assertTrue(all(way.company_id == other for way in ways))
-        self.assertEqual(other.perles_delivery_type_id.default_location_src_id.company_id, other)
-        other._perles_apply_house_defaults()
-        self.assertEqual(ways, (
-            other.perles_move_type_id, other.perles_delivery_type_id,
-            other.perles_return_type_id, other.perles_reserved_route_id,
-        ))
-        self.employee.company_ids = [Command.link(self.company.id)]
-        self.assertFalse(self.board.search([('company_id', '=', other.id)]))

@@ -35,13 +35,7 @@ class TestClaim(OfferCommon):
 
     def _end_care(self, lot, usable):
         """The end of care, as the chapter of care tells it."""
-        def settle(lots):
-            lots.write({'perles_usable_qty': usable, 'perles_stage': 'ready'})
-        bases = [
-            cls for cls in type(lot).mro()
-            if '_perles_settle' in vars(cls) and cls.__module__.endswith('lot.stock_lot')
-        ]
-        self.patch(bases[0], '_perles_settle', settle)
+        lot.perles_usable_qty = usable
         with freeze_time('2026-12-15 15:00:00'):
             lot._perles_settle()
         self.env.flush_all()
@@ -139,7 +133,7 @@ class TestClaim(OfferCommon):
         first = self._claim(self._accept(lot, self.a))
         second = self._claim(self._accept(lot, self.b))
         self._end_care(lot, 180)
-        self.assertEqual((first.state, first.quantity), ('settled', 180))
+        self.assertEqual((first.state, first.quantity), ('quoted', 180))
         self.assertEqual(second.state, 'refused')
         self.assertEqual(lot.perles_held_qty, 180)
         self.assertEqual(self._notices(second).mapped('kind'), ['claim_refused'])
@@ -158,7 +152,7 @@ class TestClaim(OfferCommon):
         second = self._claim(self._accept(lot, self.b))
         self._end_care(lot, 180)
         self.assertEqual(first.state, 'refused')
-        self.assertEqual((second.state, second.quantity), ('settled', 100))
+        self.assertEqual((second.state, second.quantity), ('quoted', 100))
         self.assertEqual(lot.perles_held_qty, 100)
 
     @clause('000-41')
@@ -166,7 +160,7 @@ class TestClaim(OfferCommon):
         lot = self._offered(300, a=200, b=100)
         claim = self._claim(self._accept(lot, self.b))
         self._end_care(lot, 180)
-        self.assertEqual((claim.state, claim.quantity), ('settled', 100))
+        self.assertEqual((claim.state, claim.quantity), ('quoted', 100))
         offer = self._offers(lot, self.a)
         self.assertEqual((offer.state, offer.quantity), ('live', 80))
         self.assertEqual(lot.perles_held_qty, 180)
@@ -193,7 +187,7 @@ class TestClaim(OfferCommon):
         self._end_care(lot, 100)
         claim = self._claim(self._take(lot, self.a, 40, 'a', instant='2026-12-16 10:00:00'))
         self._run_offer_clock('match', '2026-12-16 10:05:00')
-        self.assertEqual(claim.state, 'settled')
+        self.assertEqual(claim.state, 'quoted')
 
     @clause('000-37')
     def test_ended_claim_goes_to_the_next(self):

@@ -31,9 +31,12 @@ class TestOffer(OfferCommon):
         self.assertEqual(lot.perles_held_qty, 300)
         self.assertEqual(self._offers(lot).mapped('position'), [1, 2])
         with freeze_time('2026-12-02 10:00:00'):
-            waiting = self.env['perles.match']._waiting_lots(self.wish_c)
+            [line] = self.wish_c._waiting_lines()
+            standing = self.wish_c._standing()
         # B still waits for the rest
-        self.assertEqual(waiting, [(self.wish_c.id, lot.id, 2)])
+        self.assertEqual((line['wish'], line['lot'], line['position']), (self.wish_c, lot, 2))
+        self.assertEqual(
+            standing, {self.wish_c.id: "Page of LOT: you come second in the queue"})
         self.assertEqual(self.wish_a.slice_ids.held_qty, 200)
         self.assertEqual(self.wish_b.slice_ids.held_qty, 100)
 

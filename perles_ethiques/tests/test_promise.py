@@ -93,7 +93,7 @@ class TestPromise(PerlesCareCommon, TransactionCase):
     def test_more_than_the_promise_is_refused(self):
         picking = self._order((self.newer, 200)).picking_ids
         picking.move_ids.quantity = 201
-        with self.assertRaisesRegex(UserError, "200.*NEW.*201"):
+        with self.assertRaisesRegex(UserError, "NEW: 200 .*201 "):
             self._deliver(picking)
 
     def test_a_second_transfer_adds_to_the_first_one(self):
@@ -119,6 +119,16 @@ class TestPromise(PerlesCareCommon, TransactionCase):
         picking = self._force_lot(self._order((self.newer, 350)).picking_ids, self.newer)
         with self.assertRaisesRegex(UserError, "not that much of lot NEW"):
             self._deliver(picking)
+
+    def test_a_done_transfer_is_not_corrected_below_zero(self):
+        self.newer._perles_carry(100, self.reserved, self.shop)
+        line = self.env['stock.move.line'].search([
+            ('lot_id', '=', self.newer.id), ('location_dest_id', '=', self.shop.id),
+        ])
+        with self.assertRaisesRegex(UserError, "not that much of lot NEW"), self.cr.savepoint():
+            line.quantity = 301
+        line.quantity = 300
+        self.assertEqual(self._in(self.newer, self.reserved), 0)
 
     def test_a_lot_that_is_no_arrival_is_left_to_native_rules(self):
         self.newer.perles_stage = False

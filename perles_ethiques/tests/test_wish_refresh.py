@@ -2,7 +2,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from .clause import clause
-from .renewal_common import CLOCKS
+from .renewal_common import BROKEN, CLOCKS
 from .wish_common import WishCommon
 
 CLOCKS['refresh'] = 'perles_ethiques.ir_cron_refresh_wishes'
@@ -121,7 +121,7 @@ class TestWishRefresh(WishCommon, TransactionCase):
 
         def refuse(book, document, *args, **kwargs):
             if document.partner_id == broken:
-                raise UserError("broken on purpose")
+                raise UserError(BROKEN)
             return refused(book, document, *args, **kwargs)
 
         self.patch(self.registry['perles.notice'], '_prepare_due', refuse)

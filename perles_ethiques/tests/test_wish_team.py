@@ -26,8 +26,8 @@ class TestWishTeam(WishCommon, TransactionCase):
 
     def test_import_gives_each_wish_its_rank(self):
         result = self._load(
-            [str(self.partner.id), "Bead", "Glass,Matt", '200', "pieces", '8.5'],
-            [str(self.other.id), "Stone", "Green", '12.5', "grams", ''],
+            [str(self.partner.id), "Perle", "Glass,Matt", '200', "pieces", '8.5'],
+            [str(self.other.id), "Pierre", "Green", '12.5', "grams", ''],
         )
         self.assertFalse(result['messages'])
         first, second = self.wishes.browse(result['ids'])
@@ -38,12 +38,12 @@ class TestWishTeam(WishCommon, TransactionCase):
 
     def test_import_says_what_is_wrong_and_writes_nothing(self):
         stranger = self.env['res.partner'].create({'name': "Stranger"})
-        good = [str(self.partner.id), "Bead", "Glass", '200', "pieces", '']
+        good = [str(self.partner.id), "Perle", "Glass", '200', "pieces", '']
         for wrong, words in (
-            ([str(stranger.id), "Bead", "Glass", '200', "pieces", ''], "no membership in force"),
-            ([str(self.partner.id), "Bead", "Glass", '0', "pieces", ''], "above 0"),
-            ([str(self.partner.id), "Bead", "Glass", 'NaN', "pieces", ''], "number"),
-            ([str(self.partner.id), "Bead", "Unobtainium", '5', "pieces", ''], "Unobtainium"),
+            ([str(stranger.id), "Perle", "Glass", '200', "pieces", ''], "no membership in force"),
+            ([str(self.partner.id), "Perle", "Glass", '0', "pieces", ''], "above 0"),
+            ([str(self.partner.id), "Perle", "Glass", 'NaN', "pieces", ''], "number"),
+            ([str(self.partner.id), "Perle", "Unobtainium", '5', "pieces", ''], "Unobtainium"),
             ([str(self.partner.id), "Services", "Glass", '5', "pieces", ''], "of the list"),
         ):
             with self.subTest(wrong=wrong):

@@ -26,7 +26,7 @@ class WishCommon(RenewalCommon):
     def _publish_first_version(cls):
         # the contract of these members is older than the database of the test
         with freeze_time('2026-01-05 10:00:00'):
-            super()._publish_first_version()
+            return super()._publish_first_version()
 
     @classmethod
     def _value(cls, name):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -21,9 +21,15 @@ class PerlesArrivalEntry(models.TransientModel):
     attachment_ids = fields.Many2many(
         'ir.attachment', string="Photos", help="JPEG, PNG or WebP, 12 MB at most each.",
     )
-    line_ids = fields.One2many('perles.arrival.entry.line', 'entry_id')
+    line_ids = fields.One2many('perles.arrival.entry.line', 'entry_id', string="Lots")
     receipt_id = fields.Many2one('stock.picking', readonly=True)
     lot_ids = fields.Many2many('stock.lot', readonly=True)
+
+    @api.depends('origin')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        for entry in self:
+            entry.display_name = entry.origin or self.env._("New arrival")
 
     # === ACTION METHODS === #
 
@@ -45,7 +51,6 @@ class PerlesArrivalEntry(models.TransientModel):
                     "%(file)s – %(reason)s", file=attachment.name, reason=error,
                 )) from error
         self.attachment_ids.unlink()
-        return self._reopen()
 
     def action_receive(self):
         """Make the lots and their pages, receive them into Thalasso, and show them.
@@ -114,13 +119,6 @@ class PerlesArrivalEntry(models.TransientModel):
         receipt.move_ids.picked = True
         receipt._action_done()
         return receipt
-
-    def _reopen(self):
-        return {
-            'type': 'ir.actions.act_window', 'res_model': self._name, 'res_id': self.id,
-            'view_mode': 'form', 'target': 'current',
-            'name': self.env._("New arrival"),
-        }
 
     def _open_lots(self):
         action = self.env['ir.actions.act_window']._for_xml_id('perles_ethiques.lot_action')

@@ -2,7 +2,17 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.colour import CLOSE, EXACT, TOLERANCES, WIDE, accepted, ciede2000, distance, in_words, lab
+from tools.colour import (
+    CLOSE,
+    EXACT,
+    TOLERANCES,
+    WIDE,
+    accepted,
+    ciede2000,
+    distance,
+    in_words,
+    lab,
+)
 
 # Sharma, Wu, Dalal (2005), table 1: the 34 pairs, L*, a*, b*, L*, a*, b*, distance
 SHARMA = """

@@ -24,7 +24,6 @@ from . import stock_lot_care
 from . import stock_lot_promise
 from . import stock_move
 from . import stock_move_line
-from . import stock_quant
 from . import stock_rule
 from . import return_wizard
 from . import return_wizard_line

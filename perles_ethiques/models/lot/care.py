@@ -78,7 +78,7 @@ class PerlesCare(models.Model):
             if not (isfinite(lost) and 0 <= lost <= left):
                 raise UserError(self.env._(
                     "%(lot)s: what is lost is a number from 0 to %(left)s.",
-                    lot=care.lot_id.display_name, left=care._format_qty(left),
+                    lot=care.lot_id.display_name, left=care.lot_id._perles_words(left),
                 ))
 
     def _check_usable(self, usable):
@@ -98,16 +98,16 @@ class PerlesCare(models.Model):
             raise UserError(self.env._(
                 "%(lot)s: %(usable)s usable, but only %(expected)s were expected. Correct the "
                 "receipt first if more has arrived.",
-                lot=lot.display_name, usable=self._format_qty(usable),
-                expected=self._format_qty(expected),
+                lot=lot.display_name, usable=lot._perles_words(usable),
+                expected=lot._perles_words(expected),
             ))
         there = lot._perles_quantity_in(self.company_id.sudo().perles_thalasso_id)
         if lot.product_id.uom_id.compare(usable, there) > 0:
             raise UserError(self.env._(
                 "%(lot)s: %(usable)s usable, but only %(there)s are in Thalasso. Check its "
                 "transfers.",
-                lot=lot.display_name, usable=self._format_qty(usable),
-                there=self._format_qty(there),
+                lot=lot.display_name, usable=lot._perles_words(usable),
+                there=lot._perles_words(there),
             ))
 
     # === EFFECTS OF THE MOVES === #
@@ -137,12 +137,3 @@ class PerlesCare(models.Model):
         """What was expected, less what the steps so far have lost."""
         self.ensure_one()
         return self.lot_id.perles_expected_qty - sum(self.step_ids.mapped('lost_qty'))
-
-    def _format_qty(self, quantity):
-        """A quantity with its unit, as people read it."""
-        units = dict(self.lot_id._fields['perles_unit']._description_selection(self.env))
-        digits = 0 if float(quantity).is_integer() else 2
-        number = self.env['ir.qweb.field.float'].value_to_html(
-            quantity, {'precision': digits},
-        )
-        return f'{number} {units.get(self.lot_id.perles_unit, "")}'.strip()

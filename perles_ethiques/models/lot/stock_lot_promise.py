@@ -8,6 +8,33 @@ class StockLot(models.Model):
 
     _inherit = 'stock.lot'
 
+    def _perles_words(self, quantity):
+        """A quantity of this lot with its unit, as people read it."""
+        self.ensure_one()
+        units = dict(self._fields['perles_unit']._description_selection(self.env))
+        number = self.env['ir.qweb.field.float'].value_to_html(
+            quantity, {'precision': 0 if float(quantity).is_integer() else 2},
+        )
+        return f'{number} {units.get(self.perles_unit, "")}'.strip()
+
+    def _check_perles_not_below(self):
+        """Nothing was moved that was not there: native stock would let a lot go below 0.
+
+        :raise UserError: naming the lot of the house, and the place where it is missing.
+        """
+        lots = self.sudo().filtered('perles_stage')
+        quants = lots and self.env['stock.quant'].sudo().search([
+            ('lot_id', 'in', lots.ids), ('quantity', '<', 0),
+            ('location_id.usage', 'in', ('internal', 'transit')),
+        ])
+        for quant in quants:
+            if quant.product_uom_id.compare(quant.quantity, 0) < 0:
+                raise UserError(self.env._(
+                    "There is not that much of lot %(lot)s in %(place)s. Count it before you "
+                    "move it.",
+                    lot=quant.lot_id.display_name, place=quant.location_id.display_name,
+                ))
+
     def _perles_due_qty(self):
         """What is promised and has not left yet; other rooms take off what was delivered."""
         self.ensure_one()

@@ -63,6 +63,7 @@ class StockMove(models.Model):
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         done = self.exists() | moves
         done._check_perles_promise()
+        done._perles_moving_lines().lot_id._check_perles_not_below()
         done._check_perles_left()
         return moves
 
@@ -135,7 +136,7 @@ class StockMove(models.Model):
             due, unit = lot._perles_due_qty(), lot.product_id.uom_id
             if unit.compare(lot._perles_quantity_in(places), due) < 0:
                 raise UserError(self.env._(
-                    "%(due)s of lot %(lot)s are promised to members: they stay in %(places)s.",
-                    due=unit.round(due), lot=lot.display_name,
+                    "Lot %(lot)s: keep %(due)s in %(places)s, they are promised to members.",
+                    due=lot._perles_words(due), lot=lot.display_name,
                     places=', '.join(places.mapped('display_name')),
                 ))

@@ -55,11 +55,9 @@ class SaleOrderLine(models.Model):
             claim = line.perles_claim_id
             if claim and lot.product_id.uom_id.compare(line._perles_qty(), claim.quantity) > 0:
                 raise UserError(self.env._(
-                    "%(promised)s of lot %(lot)s were promised: the order cannot hold "
-                    "%(ordered)s.",
-                    promised=lot.product_id.uom_id.round(claim.quantity),
-                    lot=lot.display_name,
-                    ordered=lot.product_id.uom_id.round(line._perles_qty()),
+                    "Lot %(lot)s: %(promised)s were promised, the order cannot hold %(ordered)s.",
+                    lot=lot.display_name, promised=lot._perles_words(claim.quantity),
+                    ordered=lot._perles_words(line._perles_qty()),
                 ))
 
     # === QUANTITIES, in the unit of the lot === #

@@ -15,13 +15,13 @@ class StockMove(models.Model):
         :raise UserError: naming what was promised and what would have left.
         """
         for line in self.sudo().sale_line_id.filtered('perles_lot_id'):
-            unit = line.perles_lot_id.product_id.uom_id
+            lot = line.perles_lot_id
             promised, delivered = line._perles_promised_qty(), line._perles_delivered_qty(self)
-            if unit.compare(delivered, promised) > 0:
+            if lot.product_id.uom_id.compare(delivered, promised) > 0:
                 raise UserError(self.env._(
-                    "%(promised)s of lot %(lot)s were promised, not %(delivered)s. A manager "
+                    "Lot %(lot)s: %(promised)s were promised, not %(delivered)s. A manager "
                     "changes the promise on the order line, never on the transfer.",
-                    promised=unit.round(promised), delivered=unit.round(delivered),
-                    lot=line.perles_lot_id.display_name,
+                    lot=lot.display_name, promised=lot._perles_words(promised),
+                    delivered=lot._perles_words(delivered),
                 ))
         return super()._check_perles_promise()

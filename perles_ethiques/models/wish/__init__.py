@@ -5,6 +5,7 @@ from . import wish
 from . import wish_checks
 from . import wish_criteria
 from . import wish_rank
+from . import wish_parts
 from . import wish_import
 from . import wish_moves
 from . import wish_refresh
@@ -37,3 +38,4 @@ from . import match_near
 from . import words
 from . import digest
 from . import near_miss
+from . import lot_taking

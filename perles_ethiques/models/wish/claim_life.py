@@ -22,9 +22,10 @@ class PerlesClaim(models.Model):
 
     def _compute_access_url(self):
         """Override of `portal`: the page of a pre-reservation."""
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for claim in self:
             claim.access_url = f'/my/claims/{claim.id}'
+        return result
 
     # === SETTLING === #
 

@@ -46,9 +46,7 @@ class PerlesClaim(models.Model):
         facts = self._taking_facts(lot, partner, quantity, key, offer)
         with self._own_transaction() as cr:
             answer = self._known(cr, facts) or self._try_to_take(cr, facts)
-            if answer[0]:
-                cr.commit()
-            else:
+            if not answer[0]:
                 cr.rollback()
                 # who pressed twice at the same instant has the claim of the other press
                 answer = self._known(cr, facts) or answer
@@ -58,6 +56,7 @@ class PerlesClaim(models.Model):
 
     @contextmanager
     def _own_transaction(self):
+        # committed at the end of the block
         with self.env.registry.cursor() as cr:
             # the cursor of a test is within the transaction of the test
             if cr.connection.get_transaction_status() == TRANSACTION_STATUS_IDLE:

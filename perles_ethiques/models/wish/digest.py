@@ -3,6 +3,10 @@ from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...tools.calendars import paris_date
+from .match_near import MOST
+
+# What a page or a mail shows at most.
+SHOWN = 20
 
 
 class PerlesMatch(models.Model):
@@ -56,7 +60,7 @@ class PerlesMembership(models.Model):
             ('partner_id', 'in', self.partner_id.ids), ('state', '=', 'open'),
         ])
         waiting = wishes.browse(
-            row[0] for row in self.env['perles.match']._waiting_lots(wishes)
+            {pair['wish_id'] for pair in self.env['perles.match']._waiting_pairs(wishes)}
         ).partner_id
         book = self.env['perles.notice'].sudo()
         book._owe_all('waiting_digest', [
@@ -85,15 +89,28 @@ class ResPartner(models.Model):
 class PerlesWish(models.Model):
     _inherit = 'perles.wish'
 
-    def _waiting_lines(self):
+    def _standing(self):
+        """Override of `perles_ethiques`: the lot that a wish waits for, and its place there."""
+        standing = super()._standing()
+        for line in self._waiting_lines():
+            standing.setdefault(line['wish'].id, self.env._(
+                "%(lot)s: %(position)s", lot=line['lot'].product_id.name, position=line['words'],
+            ))
+        return standing
+
+    def _waiting_lines(self, limit=SHOWN):
         """What these wishes wait for, best position first.
 
+        :param int limit: how many are looked at, the best ranks first.
         :return: list of dicts: wish, lot, position, words
         """
+        match = self.env['perles.match'].sudo()
         lines = []
-        for wish_id, lot_id, position in self.env['perles.match']._waiting_lots(self):
+        for pair in match._waiting_pairs(self.sudo(), limit):
+            position = match._position(pair)
             lines.append({
-                'wish': self.browse(wish_id), 'lot': self.env['stock.lot'].sudo().browse(lot_id),
+                'wish': self.browse(pair['wish_id']),
+                'lot': self.env['stock.lot'].sudo().browse(pair['lot_id']),
                 'position': position, 'words': self._position_words(position),
             })
         return sorted(lines, key=lambda line: (line['position'], line['lot'].id))
@@ -107,4 +124,6 @@ class PerlesWish(models.Model):
             return self.env._("you come first in the queue")
         if position == 2:
             return self.env._("you come second in the queue")
-        return self.env._("you come %sth in the queue", position)
+        if position > MOST:
+            return self.env._("more than %s wishes come before yours", MOST)
+        return self.env._("you are number %s in the queue", position)

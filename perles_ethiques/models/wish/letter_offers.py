@@ -22,6 +22,11 @@ class PerlesLetter(models.Model):
     told_at = fields.Datetime(string="Last mail owed", readonly=True, copy=False)
     missing_lot_ids = fields.Many2many(
         'stock.lot', string="Lots without photo", compute='_compute_missing_lot_ids',
+        compute_sudo=True,
+    )
+    missing_names = fields.Char(
+        string="Without photo", compute='_compute_missing_lot_ids', compute_sudo=True,
+        help="Names, for who has no right on lots.",
     )
 
     # === COMPUTE METHODS === #
@@ -32,17 +37,20 @@ class PerlesLetter(models.Model):
             letter.missing_lot_ids = letter._live_offers().lot_id.filtered(
                 lambda lot: not lot._perles_has_photo()
             )
+            letter.missing_names = ', '.join(letter.missing_lot_ids.mapped('display_name'))
 
     @api.depends('receipt_id', 'partner_id')
     def _compute_display_name(self):
         for letter in self:
-            letter.display_name = f"{letter.receipt_id.name} · {letter.partner_id.display_name}"
+            known = letter.sudo()
+            letter.display_name = f"{known.receipt_id.name} · {known.partner_id.display_name}"
 
     def _compute_access_url(self):
         """Override of `portal`: the page of the offers."""
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for letter in self:
             letter.access_url = '/my/offers'
+        return result
 
     # === WRITING === #
 
@@ -179,8 +187,7 @@ class PerlesLetter(models.Model):
         for letter in self.sudo().filtered('waits_photo'):
             letter.message_post(body=self.env._(
                 "Sent without photo of %(lots)s by %(user)s.",
-                lots=', '.join(letter.missing_lot_ids.mapped('display_name')),
-                user=self.env.user.name,
+                lots=letter.missing_names, user=self.env.user.name,
             ))
             self._owe_mails(letter)
 

@@ -128,7 +128,7 @@ class StockLot(models.Model):
         words = []
         for name, _label in CRITERIA:
             wanted = wish._accepted_ids(name) if name != 'colour' else set()
-            words += self.perles_value_ids.filtered(lambda v: v.id in wanted).mapped('name')
+            words += [value.name for value in self.perles_value_ids if value.id in wanted]
         if (wish.mm_min or wish.mm_max) and self.perles_mm:
             words.append(self.env._("%s mm", millimetres(self.perles_mm)))
         words += self._perles_colour_words(wish)
@@ -180,7 +180,7 @@ class PerlesWish(models.Model):
 class PerlesOffer(models.Model):
     _inherit = 'perles.offer'
 
-    why = fields.Char(string="Why", compute='_compute_why')
+    why = fields.Char(compute='_compute_why')
 
     @api.depends('lot_id', 'wish_id')
     @api.depends_context('lang')

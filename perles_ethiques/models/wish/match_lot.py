@@ -47,12 +47,11 @@ class StockLot(models.Model):
         return max(self.perles_promisable_qty - self.perles_held_qty, 0.0)
 
     def _perles_free(self, quantity):
-        """Give back what was held of this lot; the clock offers it to the next rank.
-
-        :param float quantity: in the unit of the lot.
-        """
-        self.ensure_one()
-        self._perles_free_all({self.id: quantity})
+        """Override of `perles_ethiques`: what is given back is offered to the next rank."""
+        result = super()._perles_free(quantity)
+        self.perles_to_offer = True
+        self._perles_wake()
+        return result
 
     @api.model
     def _perles_free_all(self, quantities):

@@ -5,6 +5,9 @@ from odoo.tools import SQL
 
 from .match_query import LOT_COLUMNS
 
+# Positions are counted up to here: further back, the number says nothing more.
+MOST = 200
+
 
 class PerlesMatch(models.Model):
     """Near misses, for the team only, and where somebody stands in a queue."""
@@ -46,37 +49,52 @@ class PerlesMatch(models.Model):
         return list(found.items())
 
     @api.model
-    def _waiting_lots(self, wishes):
-        """Lots that these wishes wait for, with their position among who waits.
+    def _waiting_pairs(self, wishes, limit=None):
+        """Lots in preview that these wishes wait for.
 
         :param wishes: `perles.wish` records.
-        :return: list of (wish id, lot id, position)
+        :param int limit: how many, the best ranks first; all by default.
+        :return: list of dicts: wish_id, lot_id, and what `_positions` needs
         """
         lots = self.env['stock.lot'].sudo().search([
             ('perles_stage', 'in', ('expected', 'ready')),
             ('company_id', 'in', [False, *wishes.company_id.ids]),
-        ])
-        if not lots or not wishes:
+        ]) if wishes else ()
+        if not lots:
             return []
         facts = self._facts(lots)
-        asked = [{**facts[lot.id], 'again': True} for lot in lots]
         self.env.flush_all()
         self.env.cr.execute(SQL(
             """
-            WITH l AS MATERIALIZED (
-                SELECT * FROM jsonb_to_recordset(%(lots)s::jsonb) AS l(%(columns)s)
-            ), mine AS MATERIALIZED (
+            SELECT * FROM (
                 SELECT DISTINCT ON (m.wish_id, l.lot_id) m.id, m.wish_id, m.rank_at, l.lot_id
-                  FROM perles_match m JOIN l ON %(waits)s
-                 WHERE m.wish_id = ANY(%(wishes)s)
+                  FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
+                 WHERE m.wish_id = ANY(%s)
                  ORDER BY m.wish_id, l.lot_id, m.rank_at, m.id
-            )
-            SELECT mine.wish_id, mine.lot_id, (
-                SELECT count(*) + 1 FROM perles_match m
-                 WHERE (m.rank_at, m.id) < (mine.rank_at, mine.id) AND %(waits)s
-            ) FROM mine JOIN l ON l.lot_id = mine.lot_id ORDER BY mine.wish_id, mine.lot_id
+            ) pair ORDER BY rank_at, id, lot_id LIMIT %s
             """,
-            lots=json.dumps(asked), columns=LOT_COLUMNS, waits=self._waits_sql(),
-            wishes=wishes.ids,
+            json.dumps([{**facts[lot.id], 'again': True} for lot in lots]), LOT_COLUMNS,
+            self._waits_sql(), wishes.ids, limit,
         ))
-        return self.env.cr.fetchall()
+        return [
+            {**pair, 'facts': facts[pair['lot_id']]} for pair in self.env.cr.dictfetchall()
+        ]
+
+    @api.model
+    def _position(self, pair, most=MOST):
+        """Where a wish stands among those that wait for a lot, from 1.
+
+        :param dict pair: one of `_waiting_pairs`.
+        :param int most: nobody is counted beyond.
+        """
+        self.env.cr.execute(SQL(
+            """
+            SELECT count(*) + 1 FROM (
+                SELECT FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
+                 WHERE (m.rank_at, m.id) < (%s, %s) LIMIT %s
+            ) before
+            """,
+            json.dumps([{**pair['facts'], 'again': True}]), LOT_COLUMNS, self._waits_sql(),
+            pair['rank_at'], pair['id'], most,
+        ))
+        return self.env.cr.fetchone()[0]

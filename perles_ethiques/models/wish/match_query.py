@@ -70,7 +70,9 @@ class PerlesMatch(models.Model):
 
         :return: dict of lot id → {plan id: price}
         """
-        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search([])
+        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search(
+            [('company_id', 'in', lots.company_id.ids or self.env.company.ids)],
+        )
         prices = {lot.id: {} for lot in lots}
         for plan in plans:
             products = lots.product_id

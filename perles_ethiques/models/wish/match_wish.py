@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 
 # What of a wish matching reads.
 MATCHED = {
@@ -25,18 +24,6 @@ class PerlesWish(models.Model):
         result = super()._write_state(state)
         self.env['perles.match']._index(self.ids)
         return result
-
-    def _move(self, name, **values):
-        """Override of `perles_ethiques`: an offer that waits is answered before a wish ends.
-
-        :raise UserError: if an offer to this wish is still to be answered.
-        """
-        if name == 'close' and (offer := self._live_offers()[:1]):
-            raise UserError(self.env._(
-                "%(offer)s awaits your answer: accept or decline it, then close this wish.",
-                offer=offer.name,
-            ))
-        return super()._move(name, **values)
 
     def _live_offers(self):
         """The offers to these wishes that are still to be answered (sudo)."""

@@ -46,8 +46,9 @@ class StockLot(models.Model):
             'lot_id': lot.id, 'wish_id': wish_id,
             'reason': lot._perles_failing_words(name, wishes.browse(wish_id)),
         } for wish_id, name in lot.env['perles.match']._near_misses(lot)])
+        title = self.env._("Near misses")
         return {
-            'type': 'ir.actions.act_window', 'name': self.env._("Near misses"),
+            'type': 'ir.actions.act_window', 'name': title,
             'res_model': 'perles.near.miss', 'view_mode': 'list',
             'domain': [('id', 'in', misses.ids)],
         }

@@ -22,9 +22,10 @@ class PerlesOffer(models.Model):
 
     def _compute_access_url(self):
         """Override of `portal`: the page of an offer."""
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for offer in self:
             offer.access_url = f'/my/offers/{offer.id}'
+        return result
 
     @api.model
     def _end_from(self, company, instant=None):

@@ -27,7 +27,7 @@ class PerlesWish(models.Model):
     }
 
     state = state_field([
-        ('open', "Open"), ('paused', "Paused"), ('dormant', "Dormant"), ('closed', "Closed"),
+        ('open', "Ongoing"), ('paused', "Paused"), ('dormant', "Dormant"), ('closed', "Over"),
     ])
     categ_id = fields.Many2one(
         'product.category', string="Product type", required=True, index=True,

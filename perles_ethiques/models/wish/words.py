@@ -9,22 +9,14 @@ class StockLot(models.Model):
     _inherit = 'stock.lot'
 
     def _perles_quantity_words(self, quantity):
-        """A quantity of this lot with its unit, in the language of the reader.
-
-        :param float quantity: in the unit of the lot.
-        """
+        """Override of `perles_ethiques` to say one piece, one strand."""
         self.ensure_one()
-        number = self._perles_number_words(quantity)
-        if self.perles_unit == GRAMS:
-            return self.env._("%s g", number)
-        is_one = quantity == 1
-        if self.perles_unit == STRANDS:
-            return self.env._("1 strand") if is_one else self.env._("%s strands", number)
-        return self.env._("1 piece") if is_one else self.env._("%s pieces", number)
-
+        if quantity != 1 or self.perles_unit == GRAMS:
+            return super()._perles_quantity_words(quantity)
+        return self.env._("1 strand") if self.perles_unit == STRANDS else self.env._("1 piece")
 
     def _perles_number_words(self, quantity):
-        """A quantity without useless zeros, with the decimal sign of the reader."""
+        """A quantity to write in a field: no useless zero, the decimal sign of the reader."""
         number = float_repr(quantity, 2).rstrip('0').rstrip('.')
         lang = self.env['res.lang']._get_data(code=self.env.lang or 'en_US')
         return number.replace('.', lang.decimal_point or '.')
@@ -39,7 +31,9 @@ class PerlesOffer(models.Model):
         offer = self.sudo()
         membership = offer.partner_id._memberships_in_force(offer.company_id).get(offer.partner_id)
         prices = self.env['perles.match']._prices(offer.lot_id)[offer.lot_id.id]
-        price = prices.get(membership.plan_id.id if membership else 0, min(prices.values()))
+        price = prices.get(
+            membership.plan_id.id if membership else 0, min(prices.values(), default=0.0),
+        )
         return self.env._(
             "%(price)s excl. VAT for %(one)s",
             price=offer.company_id.currency_id.format(price),
@@ -103,7 +97,8 @@ class PerlesClaim(models.Model):
         self.ensure_one()
         claim = self.sudo()
         before = self.sudo().search_count([
-            ('lot_id', '=', claim.lot_id.id), ('state', 'not in', ('refused', 'lapsed', 'cancelled')),
+            ('lot_id', '=', claim.lot_id.id),
+            ('state', 'not in', ('refused', 'lapsed', 'cancelled')),
             '|', ('rank_at', '<', claim.rank_at),
             '&', ('rank_at', '=', claim.rank_at), ('id', '<', claim.id),
         ], limit=1)
