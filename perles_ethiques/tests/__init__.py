@@ -68,6 +68,7 @@ from . import test_withdrawal
 from . import test_wish
 from . import test_sale_quotation
 from . import test_sale_instalments
+from . import test_sale_charges
 from . import test_sale_hand
 from . import test_sale_packaging
 from . import test_sale_news

@@ -146,7 +146,7 @@ class TestChoicesPage(SaleCommon, PerlesHttpCommon):
         self.assertEqual(forged.headers['Location'].split('?')[0][-3:], '/my')
         self.order.action_cancel()
         self.env.flush_all()
-        answer = self._post(self.token, {'packaging': '1'}, token_from='/resilier')
+        answer = self._post(self.token, {'packaging': '1'}, token_from='/adhesion')
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(self.order.state, 'cancel')
 

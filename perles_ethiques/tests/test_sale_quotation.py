@@ -20,6 +20,7 @@ class TestQuotation(SaleCommon):
         self.assertFalse(order.website_id)
         self.assertEqual(order.date_order, READY)
         self.assertEqual(order.partner_id, membership.contact_id)
+        self.assertEqual(order.user_id, self.manager)
         self.assertEqual(order.pricelist_id, self.plan.pricelist_id)
         line = order.order_line
         self.assertEqual(

@@ -95,6 +95,7 @@ class PerlesClaim(models.Model):
         return self.env['sale.order'].sudo().with_company(company).create({
             'company_id': company.id,
             'partner_id': self._contacts()[self[0]].id,
+            'user_id': self[0]._responsible_user().id,
             'perles_is_of_claims': True,
             'require_signature': True,
             'require_payment': True,
