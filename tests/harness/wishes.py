@@ -81,7 +81,8 @@ products = quiet['product.product'].create([{{
 lots = quiet['stock.lot'].create([{{
     'name': f"{{receipt.id}}-{{n}}", 'product_id': product.id, 'company_id': env.company.id,
     'perles_expected_qty': chance.choice([100, 300, 500, 1000]), 'perles_stage': 'expected',
-    'perles_receipt_id': receipt.id, 'perles_photo_waived': True, 'perles_mm': chance.randint(3, 13),
+    'perles_receipt_id': receipt.id, 'perles_photo_waived': True,
+    'perles_mm': chance.randint(3, 13),
     'perles_value_ids': [(6, 0, [chance.choice(some) for some in values])],
 }} for n, product in enumerate(products)])
 env.cr.commit()
