@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.fields import Command
 
-from . import dreams, drawing
+from . import drawing, dreams
 from .wishes import values_of
 
 SHAPES = ('round', 'oval', 'drop', 'cube', 'cylinder', 'bicone', 'disc', 'heart', 'star', 'nugget',

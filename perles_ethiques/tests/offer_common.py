@@ -38,7 +38,7 @@ class OfferCommon(RenewalCommon):
     def _publish_first_version(cls):
         # the contract of these members is older than the database of the test
         with freeze_time('2026-01-05 10:00:00'):
-            super()._publish_first_version()
+            return super()._publish_first_version()
 
     def _value(self, name):
         """A value of the six criteria: `colour_duck_blue`…"""
