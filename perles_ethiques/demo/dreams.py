@@ -75,7 +75,7 @@ WISHES = """
 # name · type · criteria · mm ± · hole · quantity unit · price · pieces per gram · flawless %
 # · stage (expected, sorted, cared, ready, public)
 LOTS = """
-Rondes canard|bead glass smooth shiny duck_blue round ethnic|8 0.2 1.2|300 pieces|0.22|1.4|96|expected
+Bleu canard|bead glass smooth shiny duck_blue round ethnic|8 0.2 1.2|300 pieces|0.22|1.4|96|expected
 Toupies violettes|bead glass faceted violet bicone|6 0.1 1.0|250 pieces|0.18|3.5|92|expected
 Gouttes lagon|bead glass transparent turquoise drop|12 0.5 1.2|90 pieces|0.40|0.9|88|sorted
 Pépites turquoise|stone semi_precious_stone turquoise nugget|14 2 1.0|60 pieces|0.90|0.5|80|expected
@@ -84,7 +84,7 @@ Palets de nacre rose|bead glass iridescent pink disc|14 0.3 1.5|80 pieces|0.45|0
 Étoiles dorées|charm metal aged gold star|11 0.3 1.5|75 pieces|0.55|0.7|85|sorted
 Rondes en bois brun|bead wood matt brown round nature ethnic|10 0.5 2.0|260 pieces|0.12|2.1|93|ready
 Cristal à facettes|bead crystal faceted transparent white|6 0.1 0.9|500 pieces|0.20|3.2|97|ready
-Cœurs de nacre|charm mother_of_pearl iridescent heart romantic|12 0.4 1.0|30 pieces|1.60|0.9|90|expected
+Cœurs nacrés|charm mother_of_pearl iridescent heart romantic|12 0.4 1|30 pieces|1.60|0.9|90|expected
 Graines de tagua|bead seed satin brown nature|7 1.5 1.5|900 grams|0.06|2.8|0|sorted
 Tubes de laiton|bead brass aged gold tube|8 0.2 1.8|400 grams|0.05|1.9|98|cared
 Boules de céramique|bead ceramic matt green round|10 0.6 2.0|100 pieces|0.42|0.8|89|public
