@@ -8,6 +8,7 @@ import re
 import pytest
 from PIL import Image
 
+from bootstrap import places
 from bootstrap.daemon import wait_until
 from tests.harness import Site
 from tests.harness.browser import FRENCH, sign_in
@@ -16,22 +17,22 @@ from tests.harness.members import join as let_join
 
 from .gestures import DEMO, PASSWORD, choose, submit_payment
 
+FAILURES = places.BUILD / 'failures'
 FIRST, SECOND, THIRD = 'azur', 'ciel', 'lagune'
 WANTED = {FIRST: '200', SECOND: '200', THIRD: '50'}
 EXPECTED, USABLE, PRICE = '300', '180', '1,00'
 NAME = "Rondes bleu canard du voyage"
 LINK = re.compile(r'https?://[^"\s<]+/my/offers[^"\s<]*')
 READY = """
-model = env['product.template'].create({{
+model = env['product.template'].create({
     'name': 'Perles de verre', 'categ_id': env.ref('perles_ethiques.category_bead').id,
     'is_storable': True, 'tracking': 'lot', 'perles_is_model': True, 'list_price': 1.0,
-    'perles_value_ids': [(6, 0, [env.ref('perles_ethiques.value_material_glass').id])],
-}})
+    'perles_value_ids': [(6, 0, env.ref('perles_ethiques.value_material_glass').ids)],
+})
 env.cr.commit()
 answer([env.ref('perles_ethiques.category_bead').id,
         env.ref('perles_ethiques.value_material_glass').id])
 """
-WAKE = "env.ref('perles_ethiques.ir_cron_{name}')._trigger(); env.cr.commit()"
 CLAIMS = """
 SELECT c.state, c.quantity::int FROM perles_claim c JOIN res_partner p ON p.id = c.partner_id
   JOIN stock_lot l ON l.id = c.lot_id JOIN product_product v ON v.id = l.product_id
@@ -57,7 +58,7 @@ def shop(house):
 
 
 @pytest.fixture
-def visit(shop, browser):
+def visit(shop, browser, request):
     """Return a function that opens a page of the shop in a private session."""
     opened = []
 
@@ -65,7 +66,11 @@ def visit(shop, browser):
         opened.append(browser.new_context(base_url=shop.url, **FRENCH, **options))
         return opened[-1].new_page()
     yield enter
-    for context in opened:
+    for number, context in enumerate(opened):
+        if getattr(request.node, 'has_failed', False):
+            FAILURES.mkdir(parents=True, exist_ok=True)
+            picture = FAILURES / f'{request.node.name}-{number}.png'
+            context.pages[-1].screenshot(path=picture, full_page=True)
         context.close()
 
 
