@@ -38,7 +38,7 @@ class TestDigest(OfferCommon):
         notice = self._digests(self.b)
         self.assertEqual(notice.state, 'sent')
         mail = self.env['mail.mail'].sudo().search([('message_id', '=', notice.message_ref)])
-        self.assertIn("you come first in the queue", mail.body_html)
+        self.assertIn("vous êtes en tête de la file", mail.body_html)
         self.assertIn(self.lot.product_id.name, mail.body_html)
 
     def test_nothing_to_wait_for(self):

@@ -81,7 +81,7 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
             self.assertEqual(response.status_code, 200)
             answer = response.json()
             self.assertEqual(answer['url'], f'/my/claims/{lot.perles_claim_ids.id}')
-            self.assertIn("200 pieces", answer['sentence'])
+            self.assertIn("200 pièces", answer['sentence'])
 
     def test_decline_twice(self):
         lot = self._offered()
@@ -95,7 +95,7 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
         self.assertEqual(lot.perles_held_qty, 100)
         late = self._press(f'/my/offers/{offer.id}/accept', {'quantity': '1'}, page)
         self.assertEqual(late.status_code, 409)
-        self.assertIn("already answered", late.text)
+        self.assertIn("a déjà reçu une réponse", late.text)
 
     @clause('000-37')
     def test_expired(self):
@@ -109,7 +109,7 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
             headers={'Accept': 'application/json'},
         )
         self.assertEqual(response.status_code, 409)
-        self.assertIn("is over", response.json()['sentence'])
+        self.assertIn("est passé", response.json()['sentence'])
         self.assertFalse(lot.perles_claim_ids)
         self.assertNotIn('pe-take-form', self._open(f'/my/offers/{offer.id}', instant=late))
 
@@ -156,7 +156,7 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
         page = self._open('/my/membership/leave')
         refused = self._press(f'/my/lots/{lot.id}/take', data, page)
         self.assertEqual(refused.status_code, 409)
-        self.assertIn("Sold out", refused.text)
+        self.assertIn("Épuisé", refused.text)
         self.assertEqual(lot.perles_held_qty, 100)
         self.assertEqual(lot.perles_claim_ids.partner_id, self.a)
 
@@ -174,21 +174,21 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
         })
         lot = self._offered(project_id=project.id)
         self._log_in('member-a')
-        self.assertIn("for 12/06/2027", self._open('/my/offers'))
-        self.assertIn("for 12/06/2027", self._open(f'/my/offers/{self._offers(lot, self.a).id}'))
+        self.assertIn("pour le 12/06/2027", self._open('/my/offers'))
+        self.assertIn("pour le 12/06/2027", self._open(f'/my/offers/{self._offers(lot, self.a).id}'))
 
     @clause('000-34')
     def test_who_waits_reads_the_position(self):
         self._offered(quantity=200)
         self._log_in('member-b')
-        self.assertIn("you come first in the queue", self._open('/my/offers'))
+        self.assertIn("vous êtes en tête de la file", self._open('/my/offers'))
 
     @clause('000-48')
     def test_banner_without_wishes(self):
         self._log_in('member-a')
-        self.assertIn("Complete your wishes", self._open('/my/offers'))
+        self.assertIn("Complétez votre demande", self._open('/my/offers'))
         self._offered()
-        self.assertNotIn("Complete your wishes", self._open('/my/offers'))
+        self.assertNotIn("Complétez votre demande", self._open('/my/offers'))
 
     @clause('000-41')
     def test_refused_claim_says_why(self):
@@ -198,7 +198,7 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
         claims = self.env['perles.claim'].search([('lot_id', '=', lot.id)])
         claims._share_usable(180)
         self._log_in('member-b')
-        self.assertIn("members who came before you", self._open(f'/my/claims/{claim_id}'))
+        self.assertIn("adhérents arrivés avant vous", self._open(f'/my/claims/{claim_id}'))
 
     def test_constant_queries(self):
         self._log_in('member-a')

@@ -144,7 +144,7 @@ class TestPreview(PreviewCommon):
         self._as('a-member')
         page = self.url_open(f'/shop/{self._slug()}').text
         for words in (
-            "8 ± 0,2 mm", "300 pieces", "150 g", "97,5 %", "Dead stock", self.lot.name,
+            "8 ± 0,2 mm", "300 pièces", "150 g", "97,5 %", "Dead stock", self.lot.name,
             "Glass", "Matt", 'id="perles_lot_gestures"', "Preview for members",
             '<time datetime="2026-12-16T08:00:00Z">',
         ):
