@@ -142,10 +142,10 @@ class TestPreview(PreviewCommon):
             'perles_origin': "Dead stock",
         })
         self._as('a-member')
-        page = self.url_open(f'/shop/{self._slug()}').text
+        page = self.url_open(f'/shop/{self._slug()}').text.replace('\xa0', ' ')
         for words in (
             "8 ± 0,2 mm", "300 pièces", "150 g", "97,5 %", "Dead stock", self.lot.name,
-            "Glass", "Matt", 'id="perles_lot_gestures"', "Preview for members",
+            "Verre", "Mat", 'id="perles_lot_gestures"', "Avant-première adhérents",
             '<time datetime="2026-12-16T08:00:00Z">',
         ):
             self.assertIn(words, page)
