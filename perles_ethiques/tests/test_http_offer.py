@@ -174,8 +174,9 @@ class TestOfferPages(OfferCommon, PerlesHttpCommon):
         })
         lot = self._offered(project_id=project.id)
         self._log_in('member-a')
-        self.assertIn("pour le 12/06/2027", self._open('/my/offers'))
-        self.assertIn("pour le 12/06/2027", self._open(f'/my/offers/{self._offers(lot, self.a).id}'))
+        offer = self._offers(lot, self.a)
+        for path in ('/my/offers', f'/my/offers/{offer.id}'):
+            self.assertIn("pour le 12/06/2027", self._open(path))
 
     @clause('000-34')
     def test_who_waits_reads_the_position(self):
