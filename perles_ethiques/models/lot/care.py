@@ -36,7 +36,9 @@ class PerlesCare(models.Model):
         required=True, copy=False, index=True, tracking=True, group_expand='_expand_states',
     )
     partner_id = fields.Many2one(required=False, string="Brought by")
-    lot_id = fields.Many2one('stock.lot', required=True, readonly=True, ondelete='restrict')
+    lot_id = fields.Many2one(
+        'stock.lot', required=True, readonly=True, index=True, ondelete='restrict',
+    )
     step_ids = fields.One2many('perles.care.step', 'care_id', readonly=True)
     photo_ids = fields.One2many('perles.care.photo', 'care_id', string="Photos")
     entered_at = fields.Datetime(
