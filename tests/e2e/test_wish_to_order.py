@@ -1,0 +1,199 @@
+"""From a wish to the parcel, in a real browser: three members want what comes in once.
+
+The tests follow one another: each goes on where the one before has ended.
+"""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from PIL import Image
+
+from bootstrap import places
+from bootstrap.daemon import wait_until
+from tests.harness import Site
+from tests.harness.browser import FRENCH, sign_in
+from tests.harness.members import address
+from tests.harness.members import join as let_join
+
+from .gestures import DEMO, PASSWORD, choose, submit_payment
+
+FAILURES = places.BUILD / 'failures'
+FIRST, SECOND, THIRD = 'azur', 'ciel', 'lagune'
+WANTED = {FIRST: '200', SECOND: '200', THIRD: '50'}
+EXPECTED, USABLE, PRICE = '300', '180', '1,00'
+NAME = "Rondes bleu canard du voyage"
+LINK = re.compile(r'https?://[^"\s<]+/my/offers[^"\s<]*')
+READY = """
+model = env['product.template'].create({
+    'name': 'Perles de verre', 'categ_id': env.ref('perles_ethiques.category_bead').id,
+    'is_storable': True, 'tracking': 'lot', 'perles_is_model': True, 'list_price': 1.0,
+    'perles_value_ids': [(6, 0, env.ref('perles_ethiques.value_material_glass').ids)],
+})
+env.cr.commit()
+answer([env.ref('perles_ethiques.category_bead').id,
+        env.ref('perles_ethiques.value_material_glass').id])
+"""
+CLAIMS = """
+SELECT c.state, c.quantity::int FROM perles_claim c JOIN res_partner p ON p.id = c.partner_id
+  JOIN stock_lot l ON l.id = c.lot_id JOIN product_product v ON v.id = l.product_id
+  JOIN product_template t ON t.id = v.product_tmpl_id
+ WHERE p.email = '{email}' AND t.name->>'fr_FR' = '{name}'
+"""
+SHIPPED = """
+SELECT DISTINCT l.id = o.perles_lot_id, sum(m.quantity)::int
+  FROM sale_order_line o JOIN stock_move s ON s.sale_line_id = o.id
+  JOIN stock_move_line m ON m.move_id = s.id JOIN stock_lot l ON l.id = m.lot_id
+ WHERE o.perles_claim_id IS NOT NULL AND s.state = 'done' GROUP BY 1
+"""
+
+
+@pytest.fixture(scope='module')
+def shop(house):
+    """Run a site whose members only want what this story brings."""
+    site = Site(house, house.story(), 'wishes')
+    try:
+        yield site.start()
+    finally:
+        site.close()
+
+
+@pytest.fixture
+def visit(shop, browser, request):
+    """Return a function that opens a page of the shop in a private session."""
+    opened = []
+
+    def enter(**options):
+        opened.append(browser.new_context(base_url=shop.url, **FRENCH, **options))
+        return opened[-1].new_page()
+    yield enter
+    for number, context in enumerate(opened):
+        if getattr(request.node, 'has_failed', False):
+            FAILURES.mkdir(parents=True, exist_ok=True)
+            picture = FAILURES / f'{request.node.name}-{number}.png'
+            context.pages[-1].screenshot(path=picture, full_page=True)
+        context.close()
+
+
+def claim(site, card):
+    rows = site.psql(CLAIMS.format(email=address(card), name=NAME))
+    return rows[0] if rows else None
+
+
+def test_three_wishes(shop, visit):
+    category, glass = shop.shell(READY)
+    due = date.today() + timedelta(days=200)
+    let_join(shop.shell, list(WANTED), str(due), password=PASSWORD)
+    for card, quantity in WANTED.items():
+        page = visit()
+        sign_in(page, address(card), PASSWORD)
+        page.goto('/my/wishes/new')
+        page.select_option('#categ_id', str(category))
+        page.fill('#quantity', quantity)
+        page.fill('#mm_min', '7,5')
+        page.fill('#mm_max', '8,5')
+        page.check(f'input[name=value_ids][value="{glass}"]')
+        page.click('#wish_form button[type=submit]:not([name])')
+        page.wait_for_url(re.compile(r'/my/wishes(?!/new)'))
+        assert quantity in page.inner_text('main')
+
+
+def test_lots_arrive(shop, visit, cards, tmp_path):
+    photo = tmp_path / 'arrivage.jpg'
+    Image.new('RGB', (900, 700), '#0E6673').save(photo)
+    staff = visit()
+    sign_in(staff, *cards['employee'])
+    staff.goto('/odoo/nouvel-arrivage')
+    staff.fill('div[name=model_id] input', "Perles de verre")
+    staff.click('.o-autocomplete--dropdown-item:has-text("Perles de verre") >> nth=0')
+    staff.set_input_files('div[name=attachment_ids] input[type=file]', photo)
+    staff.wait_for_selector('div[name=attachment_ids] .o_attachment')
+    staff.click('button[name=action_add_photos]')
+    row = staff.locator('div[name=line_ids] .o_data_row')
+    row.wait_for()
+    for field, value in (
+        ('name', NAME), ('quantity', EXPECTED), ('mm', '8,0'), ('price', PRICE),
+    ):
+        row.locator(f'td[name={field}]').click()
+        row.locator(f'td[name={field}] input').fill(value)
+    staff.click('button[name=action_receive]')
+    staff.wait_for_selector(f'text="{NAME}"')
+
+
+@pytest.mark.clause('000-34', '000-40')
+def test_offers_by_rank(shop, visit):
+    for card, quantity in ((FIRST, '200'), (SECOND, '100')):
+        mails = [mail for mail in shop.mails.wait(to=address(card))
+                 if mail['Subject'].startswith('Gardé')]
+        assert len(mails) == 1, [mail['Subject'] for mail in mails]
+        page = visit()
+        sign_in(page, address(card), PASSWORD)
+        page.goto(LINK.search(shop.mails.text(mails[0])).group(0))
+        if page.locator('a[href*="/my/offers/"]').count():
+            page.click('main a[href*="/my/offers/"] >> nth=0')
+        assert quantity in page.inner_text('main')
+        page.click('form.pe-take-form button[type=submit]')
+        page.wait_for_selector('main a[href*="/my/claims/"]')
+        assert claim(shop, card) == ['expected', quantity]
+    assert not shop.mails.all(to=address(THIRD))
+    page = visit()
+    sign_in(page, address(THIRD), PASSWORD)
+    page.goto('/my/offers')
+    assert NAME in page.inner_text('main')
+
+
+@pytest.mark.clause('000-41', '000-42', '000-94')
+def test_care_ends_short(shop, visit, cards):
+    staff = visit()
+    sign_in(staff, *cards['employee'])
+    staff.goto('/odoo/thalasso')
+    for step in range(3):
+        card = staff.locator('.o_kanban_record', has_text=NAME)
+        card.locator('button[name=action_end_step]').click()
+        if step == 2:
+            staff.fill('.modal div[name=usable_qty] input', USABLE)
+        staff.click('.modal footer .btn-primary')
+        staff.wait_for_selector('.modal', state='detached')
+    assert wait_until(lambda: claim(shop, FIRST) == ['quoted', '180'], 30)
+    assert claim(shop, SECOND) == ['refused', '0']
+    loser = visit()
+    sign_in(loser, address(SECOND), PASSWORD)
+    loser.goto('/my/claims')
+    loser.click(f'main a:has-text("{NAME}")')
+    assert loser.locator('.pe-timeline, .pe-steps, ol').count()
+    assert "rang" in loser.inner_text('main')
+
+
+@pytest.mark.clause('000-43', '000-84')
+def test_signed_and_paid_in_shares(shop, visit):
+    mail = [mail for mail in shop.mails.wait(to=address(FIRST), count=2)
+            if 'evis' in mail['Subject']][-1]
+    link = re.search(r'https?://[^"\s<]+/my/orders/[^"\s<]+', shop.mails.text(mail)).group(0)
+    page = visit()
+    page.goto(link.replace('&amp;', '&'))
+    page.click('a[href*="/choices"] >> nth=0')
+    page.check('#payment_shares')
+    page.click('main form button[type=submit]')
+    page.wait_for_url(re.compile(r'/my/orders/\d+(?!.*choices)'))
+    page.click('a[data-bs-target="#modalaccept"] >> nth=0')
+    page.fill('.o_portal_sign_submit ~ input, #modalaccept input[name=signer]', "Adhérent azur")
+    # the page draws the name a moment after it was typed
+    page.wait_for_timeout(2000)
+    page.click('#modalaccept .o_portal_sign_submit')
+    page.wait_for_url('**/my/invoices/**')
+    page.click('#o_sale_portal_paynow, a[data-bs-target="#pay_with"], a[href="#portal_pay"]')
+    choose(page, DEMO)
+    submit_payment(page, landing='**/my/invoices/**')
+    assert wait_until(lambda: claim(shop, FIRST) == ['ordered', '180'], 60)
+
+
+def test_that_very_lot_is_delivered(shop, visit, cards):
+    staff = visit()
+    sign_in(staff, *cards['employee'])
+    staff.goto('/odoo/devis')
+    order = shop.psql("SELECT id FROM sale_order WHERE perles_is_of_claims AND state = 'sale'"
+                      " ORDER BY id DESC LIMIT 1")[0][0]
+    staff.goto(f'/odoo/orders/{order}')
+    staff.click('button[name=action_view_delivery]')
+    staff.click('button[name=button_validate]')
+    assert wait_until(lambda: shop.psql(SHIPPED) == [['t', '180']], 60)
