@@ -43,9 +43,9 @@ UPDATE perles_membership_period SET charge_asked_at = charge_asked_at - interval
 LOSE_NOTHING = 'ALTER DATABASE "{}" SET synchronous_commit = on'
 # What a cron worker of the server does when it wakes up, until nothing is left to do.
 RUN_CLOCKS = """
-from odoo.addons.base.models.ir_cron import IrCron
 import time
 from odoo import sql_db
+from odoo.addons.base.models.ir_cron import IrCron
 for _round in range(1500):
     IrCron._process_jobs(env.cr.dbname)
     with sql_db.db_connect(env.cr.dbname).cursor() as cr:
@@ -131,6 +131,13 @@ class FaultSite(TravellingSite):
         for _time in range(times):
             self.an_hour_passes()
             assert self.nursery.start(RUN_CLOCKS).wait() == 0
+
+    def start_charging(self, card):
+        """Start all clocks; return their process once the provider was asked for this card."""
+        self.an_hour_passes()
+        clocks = self.start_clocks()
+        assert wait_until(lambda: self.recorder.charges(card), 30), 'the provider was never asked'
+        return clocks
 
     def start_clocks(self, statements=0):
         """Start a process that runs all clocks.
