@@ -157,6 +157,25 @@ class TestCharge(ChargeCommon, TransactionCase):
         self.assertEqual([period.charge_id.state for period in periods], ['draft'] * 4 + ['done'])
         self.assertEqual([period.charge_to_check for period in periods], [True] * 4 + [False])
 
+    def test_what_is_billed_meanwhile_is_charged_in_the_same_run(self):
+        """The call of the billing clock is not heard by a clock that is at work."""
+        _membership, period = self._billed()
+        other, late = self._billed(state=None, email='late@luz.example')
+        token = self._card_on_file(other)
+        other.token_id = False
+        model = self.registry['perles.membership.period']
+        charge_alone = model._charge_alone
+
+        def charge_and_let_another_come(period, domain):
+            charge_alone(period, domain)
+            other.with_env(period.env).token_id = token.id
+
+        self._provider()
+        with patch.object(model, '_charge_alone', charge_and_let_another_come):
+            self._charge()
+        self.assertEqual(len(self.calls), 2)
+        self.assertEqual((period | late).mapped('charge_id.state'), ['done', 'done'])
+
     def test_answer_survives_what_breaks_after_it(self):
         """The money is booked later: its answer is committed first."""
         _membership, period = self._billed()

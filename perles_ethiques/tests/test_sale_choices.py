@@ -184,7 +184,7 @@ class TestChoicesPage(SaleCommon, PerlesHttpCommon):
     @clause('000-84')
     def test_the_team_does_not_sign(self):
         self.authenticate(self.employee.login, self.employee.login)
-        self.assertIn('not the team', self._accept()['error'])
+        self.assertIn('pas l’équipe', self._accept()['error'])
         self.assertEqual(self.order.state, 'sent')
         self.assertFalse(self.order.signature)
 
@@ -193,7 +193,7 @@ class TestChoicesPage(SaleCommon, PerlesHttpCommon):
         self._choose(payment='shares')
         self.company.perles_instalment_threshold = 1000.0
         self.env.flush_all()
-        self.assertIn('no longer be paid in shares', self._accept()['error'])
+        self.assertIn('ne peut plus être réglée en plusieurs fois', self._accept()['error'])
         self.assertEqual(self.order.state, 'sent')
 
 

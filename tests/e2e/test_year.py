@@ -208,3 +208,5 @@ def test_lapse_and_come_back(year, visit):
     page.click('main a[href*="/my/invoices/"]')
     pay_invoice(year, page, email, DEMO)
     assert standing(year, email) == ['active', '2', '2027-12-15', '']
+    page.goto('/my/membership')
+    assert page.locator('.pe-pill.pe-tone--ok').count()

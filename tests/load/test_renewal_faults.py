@@ -97,9 +97,7 @@ def test_killed_between_the_charge_and_its_answer(online):
     """The worst moment: the money is taken, and nobody is left to hear of it."""
     due = online.today
     ids = online.join(['never-heard'], due)
-    online.an_hour_passes()
-    clocks = online.start_clocks()
-    assert wait_until(lambda: online.recorder.charges('never-heard'), 30)
+    clocks = online.start_charging('never-heard')
     clocks.kill()
     online.settle()
     assert standings(online, ids, due) == {'never-heard': ONCE}

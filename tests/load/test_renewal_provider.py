@@ -33,9 +33,7 @@ def test_slow_beside_the_clock_of_payments(online):
     """The native clock looks at payments while the provider is asked: its answer is written."""
     due = online.today
     ids = online.join(['slow-1'], due)
-    online.an_hour_passes()
-    clocks = online.start_clocks()
-    assert wait_until(lambda: online.recorder.charges('slow-1'), 30)
+    clocks = online.start_charging('slow-1')
     assert online.nursery.start(BOOK_PAYMENTS).wait() == 0
     assert clocks.wait() == 0
     assert standings(online, ids, due) == {'slow-1': ONCE}

@@ -57,6 +57,7 @@ class PerlesMembershipPeriod(models.Model):
             self.browse(period_id)._charge_alone(domain)
             if not cron._commit_progress(1):
                 return
+        self._ask_for_more(domain, due)
 
     @api.model
     def _charge_domain(self, day):
