@@ -4,9 +4,11 @@ The tests follow one another: each goes on where the one before has ended.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from PIL import Image
 
 from bootstrap import places
@@ -46,6 +48,12 @@ SELECT DISTINCT l.id = o.perles_lot_id, sum(m.quantity)::int
   JOIN stock_move_line m ON m.move_id = s.id JOIN stock_lot l ON l.id = m.lot_id
  WHERE o.perles_claim_id IS NOT NULL AND s.state = 'done' GROUP BY 1
 """
+SHARES = """
+SELECT i.due_date, i.residual = 0, i.residual = i.amount, m.state, m.move_type,
+       m.amount_total = sum(i.amount) OVER ()
+  FROM perles_instalment i JOIN account_move m ON m.id = i.invoice_id
+  JOIN res_partner p ON p.id = m.partner_id WHERE p.email = '{email}' ORDER BY i.number
+"""
 
 
 @pytest.fixture(scope='module')
@@ -78,6 +86,14 @@ def visit(shop, browser, request):
 def claim(site, card):
     rows = site.psql(CLAIMS.format(email=address(card), name=NAME))
     return rows[0] if rows else None
+
+
+def shares_of(site, card):
+    return site.psql(SHARES.format(email=address(card)))
+
+
+def paris_today():
+    return datetime.now(ZoneInfo('Europe/Paris')).date()
 
 
 def letters(site, card):
@@ -189,7 +205,14 @@ def test_signed_and_paid_in_shares(shop, visit):
     page.click('#o_sale_portal_paynow, a[data-bs-target="#pay_with"], a[href="#portal_pay"]')
     choose(page, DEMO)
     submit_payment(page, landing='**/my/invoices/**')
-    assert wait_until(lambda: claim(shop, FIRST) == ['ordered', '180'], 60)
+    assert claim(shop, FIRST) == ['ordered', '180']
+    assert wait_until(lambda: shares_of(shop, FIRST)[0][1] == 't', 60), 'the first share is paid'
+    first, *others = shares_of(shop, FIRST)
+    assert first == [str(paris_today()), 't', 'f', 'posted', 'out_invoice', 't']
+    assert others == [
+        [str(paris_today() + relativedelta(months=later)), 'f', 't', 'posted', 'out_invoice', 't']
+        for later in (1, 2)
+    ]
 
 
 def test_that_very_lot_is_delivered(shop, visit, cards):
