@@ -129,9 +129,10 @@ class PerlesCare(models.Model):
     def _sign(self, kind, lost, note):
         """Append the step that is done: now, by the current user."""
         now = fields.Datetime.now()
+        kept = self.env['perles.acceptance']
         self.env['perles.care.step'].sudo().create([{
             'care_id': care.id, 'kind': kind, 'lost_qty': lost, 'note': note, 'done_at': now,
-            'user_id': self.env.uid,
+            'user_id': self.env.uid, 'retention_date': kept._retention_from(now, care.company_id),
         } for care in self])
         self.sudo().entered_at = now
 
