@@ -1,5 +1,6 @@
 from contextlib import contextmanager
 
+from psycopg2.errors import UniqueViolation
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from odoo import api, fields, models
@@ -45,6 +46,7 @@ class PerlesClaim(models.Model):
             return None, WRONG
         facts = self._taking_facts(lot, partner, quantity, key, offer)
         with self._own_transaction() as cr:
+            facts['number'] = self._draw_number(cr, facts)
             answer = self._known(cr, facts) or self._try_to_take(cr, facts)
             if not answer[0]:
                 cr.rollback()
@@ -64,7 +66,7 @@ class PerlesClaim(models.Model):
             yield cr
 
     def _taking_facts(self, lot, partner, quantity, key, offer):
-        """Everything that the statements read; the number is drawn before the lot is held."""
+        """Everything that the statements read."""
         now = fields.Datetime.now()
         company = lot.company_id or offer.company_id or self.env.company
         offered = offer.quantity if offer else 0.0
@@ -75,14 +77,31 @@ class PerlesClaim(models.Model):
             'wish': offer.wish_id.id or None, 'slice': offer.slice_id.id or None,
             'rank_at': offer.slice_id.rank_at or None, 'wish_qty': wish_qty,
             'given_back': offer.wish_qty - wish_qty if offer else 0.0,
-            'number': self.sudo()._next_number({'company_id': company.id}),
             'state': self._first_state, 'uid': self.env.uid, 'now': now,
             'today': paris_date(now),
         }
 
+    def _draw_number(self, cr, facts):
+        """A number, drawn before the lot is held.
+
+        The first one of a year makes the counter of that year. Who makes it at the same instant
+        waits, is refused, and then finds it: here, not in a request that would fail for it.
+        """
+        claims = self.with_env(self.env(cr=cr)).sudo()
+        values = {'company_id': facts['company']}
+        try:
+            with cr.savepoint(flush=False):
+                return claims._next_number(values)
+        except UniqueViolation:
+            claims.env.invalidate_all(flush=False)
+            return claims._next_number(values)
+
     def _known(self, cr, facts):
-        """The claim of this gesture, if it was made already."""
-        cr.execute("SELECT id FROM perles_claim WHERE key = %(key)s", facts)
+        """The claim of this gesture, if the same member made it already."""
+        cr.execute(
+            "SELECT id FROM perles_claim WHERE key = %(key)s AND partner_id = %(partner)s"
+            " AND lot_id = %(lot)s", facts,
+        )
         row = cr.fetchone()
         return (row[0], None) if row else None
 
@@ -120,7 +139,9 @@ class PerlesClaim(models.Model):
                SET perles_held_qty = GREATEST(COALESCE(perles_held_qty, 0) - %(offered)s, 0)
                                      + %(quantity)s,
                    perles_to_offer = perles_to_offer IS TRUE OR %(offered)s > %(quantity)s
-             WHERE id = %(lot)s AND perles_stage IN ('expected', 'ready')
+             -- what was offered before the public date is still kept for who was offered it
+             WHERE id = %(lot)s AND (perles_stage IN ('expected', 'ready')
+                   OR perles_stage = 'public' AND %(offer)s::integer IS NOT NULL)
                AND GREATEST(COALESCE(perles_held_qty, 0) - %(offered)s, 0) + %(quantity)s
                    <= perles_promisable_qty
                AND EXISTS (
