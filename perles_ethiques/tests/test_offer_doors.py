@@ -1,7 +1,7 @@
 from datetime import datetime
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -43,6 +43,19 @@ class TestOfferDoors(OfferCommon):
         self.assertFalse(self._offers(lot, self.b))
         self.assertEqual(claim.state, 'quoted')
         self.assertEqual(claim.order_id.order_line.filtered('perles_lot_id').product_uom_qty, 150)
+
+    @clause('000-37')
+    def test_the_days_of_an_offer_are_a_setting(self):
+        settings = self.env['res.config.settings'].create({'perles_offer_days': 2})
+        settings.execute()
+        self._wish(self.a, 10)
+        lot = self._lot(self.receipt, 10)
+        # Christmas Eve is a Thursday; Friday is a holiday
+        self._arrive(lot, instant='2026-12-24 09:00:00')
+        self.assertEqual(self._offers(lot).expires_at, datetime(2026, 12, 29, 22, 59, 59))
+        for days in (0, -1, 366):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.company.perles_offer_days = days
 
     @clause('000-38')
     def test_the_key_of_another_member(self):
