@@ -69,34 +69,23 @@ class TestOfferDoors(OfferCommon):
 
     @clause('000-38')
     def test_the_first_number_of_a_year(self):
-        """Two members press in the first second of January; the counter of the year is new."""
+        """Two members press in the first second of January: one of them makes the counter."""
         lot = self._lot(self.receipt, 100)
-        sequence = self.env.ref('perles_ethiques.seq_claim')
-        instant = '2027-01-04 10:00:00'
-        with freeze_time(instant):
-            sequence._create_date_range_seq(datetime(2027, 1, 4).date())
-        genuine = type(sequence)._next
-        late = []
-
-        def _next(record, sequence_date=None):
-            # the first look does not find what another transaction is writing
-            if not late:
-                late.append(True)
-                return record._create_date_range_seq(datetime(2027, 1, 4).date())._next()
-            return genuine(record, sequence_date)
-
-        def clash(record, date):
-            return self.env['ir.sequence.date_range'].sudo().create({
-                'sequence_id': record.id, 'date_from': '2027-01-01', 'date_to': '2027-12-31',
-            })
-
-        with patch.object(type(sequence), '_next', _next), \
-                patch.object(type(sequence), '_create_date_range_seq', clash), \
-                mute_logger('odoo.sql_db'):
-            answer = self._take(lot, self.a, 10, 'a', instant=instant)
-        self.assertIsNone(answer[1])
+        with freeze_time('2026-12-02 10:00:00'):
+            self.env['perles.claim']._next_number({'company_id': self.company.id})
+        before = self._queues()
+        self.assertIsNone(self._take(lot, self.a, 10, 'a')[1])
+        self.assertEqual(self._queues(), before)
+        answer = self._take(lot, self.a, 10, 'new year', instant='2027-01-04 10:00:00')
         self.assertEqual(self.env['perles.claim'].browse(answer[0]).name, 'RES/2027/0001')
-        self.assertTrue(late)
+        self.assertEqual(self._queues(), before + 1)
+
+    def _queues(self):
+        """How many advisory locks this transaction holds."""
+        self.env.cr.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        )
+        return self.env.cr.fetchone()[0]
 
     @clause('000-39')
     def test_members_of_a_plan_that_is_no_longer_sold(self):

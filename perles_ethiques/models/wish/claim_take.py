@@ -1,6 +1,5 @@
 from contextlib import contextmanager
 
-from psycopg2.errors import UniqueViolation
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from odoo import api, fields, models
@@ -84,17 +83,20 @@ class PerlesClaim(models.Model):
     def _draw_number(self, cr, facts):
         """A number, drawn before the lot is held.
 
-        The first one of a year makes the counter of that year. Who makes it at the same instant
-        waits, is refused, and then finds it: here, not in a request that would fail for it.
+        The first one of a year makes the counter of that year: whoever comes at the same instant
+        waits for it here, where it is then seen, and not in a request that would fail for it.
         """
+        cr.execute(
+            """
+            SELECT FROM ir_sequence_date_range year JOIN ir_sequence book
+                ON book.id = year.sequence_id AND book.code = %(code)s
+             WHERE %(today)s BETWEEN year.date_from AND year.date_to
+            """, {**facts, 'code': self._sequence_code},
+        )
+        if not cr.rowcount:
+            cr.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self._sequence_code])
         claims = self.with_env(self.env(cr=cr)).sudo()
-        values = {'company_id': facts['company']}
-        try:
-            with cr.savepoint(flush=False):
-                return claims._next_number(values)
-        except UniqueViolation:
-            claims.env.invalidate_all(flush=False)
-            return claims._next_number(values)
+        return claims._next_number({'company_id': facts['company']})
 
     def _known(self, cr, facts):
         """The claim of this gesture, if the same member made it already."""
