@@ -52,13 +52,16 @@ class OfferTaking(OfferPortal):
         )
         if why_not:
             return self._answer_page(lot, why_not, offer)
-        if lot.perles_to_offer or lot.perles_stage == 'ready':
+        if lot.perles_to_offer or lot.perles_stage != 'expected':
             lot._perles_wake()
         if self._wants_json():
+            # pressed again, it says what the first press has taken
+            known = request.env['perles.claim'].sudo().browse(claim_id).exists()
+            taken = known.asked_qty if known else quantity
             # all that the page shows, so that nothing else is asked of the server
             return request.make_json_response({
                 'sentence': request.env._(
-                    "Pre-reserved for you: %s.", lot._perles_quantity_words(quantity),
+                    "Pre-reserved for you: %s.", lot._perles_quantity_words(taken),
                 ),
                 'label': request.env._("See my pre-reservation"),
                 'url': f'/my/claims/{claim_id}',

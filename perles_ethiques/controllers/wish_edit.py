@@ -1,3 +1,4 @@
+import re
 from base64 import b64encode
 
 from odoo.exceptions import UserError
@@ -7,6 +8,8 @@ from ..exceptions import FormError
 from ..tools.pictures import ACCEPT, MAX_BYTES
 from .wish_form import WishForm
 from .wish_portal import WishPortal
+
+ID = re.compile(r'[0-9]{1,9}')
 
 
 class WishEdit(WishPortal):
@@ -20,7 +23,7 @@ class WishEdit(WishPortal):
         """An empty form; `like` takes over what the next wish often shares with the last one."""
         wish = request.env['perles.wish'].sudo()
         posted = {}
-        if like.isdigit():
+        if ID.fullmatch(like):
             wish = self._own_wish(int(like))
             posted = wish._shared_values()
         return self._render_wish(None, posted)

@@ -135,6 +135,48 @@ class PreviewCommon(LotCommon, PerlesHttpCommon):
             product_id=False, combination=[], add_qty=1,
         ))
 
+    def _door_newest(self):
+        return NAME in str(self._snippet(
+            filter_id=self.env.ref('website_sale.dynamic_filter_newest_products').id, limit=16,
+        ))
+
+    def _door_one_in_a_snippet(self):
+        return NAME in str(self._snippet(
+            filter_id=False, limit=1, res_model='product.product', res_id=self.product.id,
+        ))
+
+    def _door_looked_at(self):
+        self._rpc('/shop/products/recently_viewed_update', product_id=self.product.id)
+        return self._looked_at()
+
+    def _looked_at(self):
+        return NAME in str(self._snippet(
+            filter_id=self.env.ref('website_sale.dynamic_filter_latest_viewed_products').id,
+            limit=16,
+        ))
+
+    def _snippet(self, **values):
+        return self._rpc(
+            '/website/snippet/filters', search_domain=[],
+            template_key='website_sale.dynamic_filter_template_product_product_products_item',
+            **values,
+        )
+
+    def _door_configurator(self):
+        return NAME in str(self._rpc(
+            '/website_sale/product_configurator/get_values', product_template_id=self.page.id,
+            quantity=1, currency_id=self.company.currency_id.id, so_date='2026-12-10 10:00:00',
+            ptav_ids=[], product_uom_id=False, company_id=False, pricelist_id=False,
+        ))
+
+    def _door_records(self):
+        return any(
+            self._rpc(
+                f'/web/dataset/call_kw/{record._name}/read', model=record._name, method='read',
+                args=[record.ids, ['name']], kwargs={},
+            ) for record in (self.page, self.product)
+        )
+
     def _door_images(self):
         """One size that is served is one too many."""
         return any(

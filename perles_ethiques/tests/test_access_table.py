@@ -66,9 +66,19 @@ MODELS = (
     ('perles.instalment', 'share', '-----ww'),
     ('perles.packaging', 'box', '-----ww'),
     ('perles.packaging.trip', 'trip', '-----rr'),
+    ('stock.lot', 'lot', '-----ww'),
     ('perles.care', 'care', '-----ww'),
     ('perles.care.step', 'step', '-----rr'),
     ('perles.care.photo', 'care_photo', '-----ww'),
+)
+# c: fills in · r: reads · -: refused
+WIZARDS = (
+    ('perles.arrival.entry', '-----cc'),
+    ('perles.arrival.entry.line', '-----cc'),
+    ('perles.care.end', '-----cc'),
+    ('perles.near.miss', '-----rr'),
+    ('perles.promise.change', '------c'),
+    ('perles.sale.by.hand', '------c'),
 )
 # S: is served the file · -: refused. Portal users have no right on attachments at all: they
 # read files through the page of a checked document.
@@ -266,6 +276,14 @@ class TestAccessTable(PerlesHttpCommon):
                         with self.assertRaises(AccessError):
                             record.invalidate_recordset()
                             record.read(['display_name'])
+
+    def test_wizards(self):
+        for model, letters in WIZARDS:
+            for role, letter in zip(ROLES, letters, strict=True):
+                wizard = self.env[model].with_user(self.things['people'][role])
+                with self.subTest(model=model, role=role):
+                    may = 'r' if wizard.has_access('read') else '-'
+                    self.assertEqual('c' if wizard.has_access('create') else may, letter)
 
     def _model_letter(self, record):
         if not record.has_access('read'):

@@ -191,15 +191,17 @@ class TestCare(PerlesCareCommon, TransactionCase):
             })
 
     @mute_logger('odoo.sql_db')
-    def test_a_lot_is_in_care_once_unless_it_was_cancelled(self):
+    def test_a_cancelled_care_begins_again(self):
         lot = self._lot('L1')
         with self.assertRaises(UniqueViolation), self.cr.savepoint():
             self.env['perles.care'].create({'lot_id': lot.id})
         self._care(lot)._move('sort')
         self._care(lot)._move('cancel')
         self.env.flush_all()
-        again = self.env['perles.care'].create({'lot_id': lot.id})
-        self.assertEqual(lot._perles_care(), again)
+        cancelled = lot.perles_care_ids.filtered(lambda care: care.state == 'cancelled')
+        self.assertEqual(cancelled.step_ids.kind, 'sort')
+        again = lot._perles_care()
+        self.assertEqual((again.state, len(lot.perles_care_ids)), ('sorting', 2))
         self.assertEqual(lot._perles_remaining_steps()[0], "sorting")
 
     @clause('000-94')

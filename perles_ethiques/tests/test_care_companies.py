@@ -18,6 +18,15 @@ class TestCareCompanies(PerlesCareCommon, TransactionCase):
         self.other = self.env['res.company'].create({'name': "Autre coopérative"})
         self.other._perles_apply_house_defaults()
 
+    def test_a_company_founded_later_has_its_places(self):
+        company = self.env['res.company'].create({'name': "Encore une"})
+        places = company.perles_thalasso_id | company.perles_reserved_id
+        self.assertEqual((len(places), places.company_id), (2, company))
+        arrivals = company.perles_arrival_type_id
+        self.assertEqual(arrivals.default_location_dest_id, company.perles_thalasso_id)
+        self.assertEqual(arrivals.warehouse_id, self._warehouse_of(company))
+        self.assertTrue(all(company[name].company_id == company for name in WAYS))
+
     def test_each_company_has_its_ways_once(self):
         ways = [self.other[name] for name in WAYS]
         self.assertTrue(all(ways))

@@ -74,6 +74,9 @@ class TestAppendOnly(EvidenceCommon):
 
     def test_the_database(self):
         self._acceptance(self._organisation())
+        product = self.env['product.product'].create({'name': "Beads", 'tracking': 'lot'})
+        lot = self.env['stock.lot'].create({'name': "L", 'product_id': product.id})
+        self.env['perles.care'].create({'lot_id': lot.id})._move('sort')
         for name in self.env['perles.retention']._evidence_models():
             table = SQL.identifier(self.env[name]._table)
             for query in (

@@ -135,6 +135,15 @@ class TestPreview(PreviewCommon):
         self.assertEqual(page.status_code, 200)
         self.assertNotIn("Zinzoline", page.text)
 
+    @clause('000-21')
+    def test_what_one_has_looked_at_does_not_outlive_the_rights(self):
+        self.membership.leaves_on = LAST_DAY
+        self._at(LAST_SECOND)
+        self._as('a-member')
+        self.assertTrue(self._door_looked_at())
+        self._at(LAST_SECOND + ONE_SECOND)
+        self.assertFalse(self._looked_at())
+
     def test_page_of_a_lot(self):
         self.lot.write({
             'perles_mm': 8, 'perles_mm_tolerance': 0.2, 'perles_weight': 150,

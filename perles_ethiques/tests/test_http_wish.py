@@ -149,6 +149,17 @@ class TestHttpWish(WishHttpCommon):
 
     # === PHOTO === #
 
+    def test_addresses_that_somebody_made_up(self):
+        for path in (
+            '/my/wishes?search=%00glass', '/my/wishes?search=' + '%25' * 300, '/my/wishes?page=x',
+            '/my/wishes?project=%C2%B2&state=%00&sortby=id;drop', '/my/wishes/new?like=%C2%B2',
+        ):
+            with self.subTest(path=path):
+                self.assertEqual(self.url_open(path).status_code, 200)
+        for path in ('/my/wishes/new?like=999999999', '/my/wishes/99999999999999999999'):
+            with self.subTest(path=path):
+                self.assertEqual(self.url_open(path).status_code, 404)
+
     def test_photo(self):
         picture = io.BytesIO()
         Image.new('RGB', (40, 30), 'teal').save(picture, 'PNG')

@@ -54,8 +54,9 @@ class TestQuotation(SaleCommon):
             claim.with_user(self.employee).action_send_quotation,
             order.with_user(self.employee).action_quotation_send,
             order.with_user(self.employee).action_quotation_sent,
+            lambda: order.with_user(self.employee).write({'state': 'sent'}),
         ):
-            with self.assertRaisesRegex(UserError, r"Remaining steps: revaluation\."):
+            with self.assertRaisesRegex(UserError, r"remaining steps: revaluation\."):
                 refused()
         self.assertFalse(claim.order_id)
         self._settle(claim)

@@ -11,7 +11,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
 
     _name = 'perles.arrival.entry.line'
     _description = "Lot of a new arrival"
-    _inherit = ['perles.photo.mixin']
+    _inherit = ['perles.photo.mixin', 'perles.number.mixin']
     _order = 'id'
 
     entry_id = fields.Many2one(
@@ -64,6 +64,10 @@ class PerlesArrivalEntryLine(models.TransientModel):
             if not 0 < line.quantity < MOST:
                 raise UserError(self.env._(
                     "%s: the quantity is a number above 0.", line.name or line.model_id.name,
+                ))
+            if line.price < 0:
+                raise UserError(self.env._(
+                    "%s: the price is a number from 0 up.", line.name or line.model_id.name,
                 ))
 
     def _prepare_lot(self):

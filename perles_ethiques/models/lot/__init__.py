@@ -8,6 +8,7 @@ from . import product_product
 from . import product_preview
 from . import membership_plan
 from . import website
+from . import website_snippet_filter
 from . import product_wishlist
 from . import res_company
 from . import res_config_settings

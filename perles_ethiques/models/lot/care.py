@@ -92,6 +92,8 @@ class PerlesCare(models.Model):
         """
         self.ensure_one()
         lot, expected = self.lot_id, self.lot_id.perles_expected_qty
+        if lot.perles_stage != 'expected':
+            raise UserError(self.env._("%s did not arrive in Thalasso.", lot.display_name))
         if usable is None or not isfinite(usable) or usable < 0:
             raise UserError(self.env._(
                 "%s: the usable quantity is a number, 0 or above.", lot.display_name,
@@ -126,12 +128,22 @@ class PerlesCare(models.Model):
             care._sign('revalue', care._left_qty() - usable, note)
             care.lot_id.sudo()._perles_settle()
 
+    def _after_cancel(self):
+        """A lot that members wait for is not left without care: it begins again."""
+        # the database lets one care a lot be under way
+        self.flush_recordset(['state'])
+        self.sudo().create([
+            {'lot_id': care.lot_id.id, 'company_id': care.company_id.id} for care in self
+            if care.lot_id.perles_stage == 'expected'
+        ])
+
     def _sign(self, kind, lost, note):
         """Append the step that is done: now, by the current user."""
         now = fields.Datetime.now()
+        kept = self.env['perles.acceptance']
         self.env['perles.care.step'].sudo().create([{
             'care_id': care.id, 'kind': kind, 'lost_qty': lost, 'note': note, 'done_at': now,
-            'user_id': self.env.uid,
+            'user_id': self.env.uid, 'retention_date': kept._retention_from(now, care.company_id),
         } for care in self])
         self.sudo().entered_at = now
 

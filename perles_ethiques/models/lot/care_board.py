@@ -71,7 +71,7 @@ class PerlesCareBoard(models.Model):
         }
 
     def action_cancel_care(self):
-        """Leave the Thalasso undone: the lot may enter it again."""
+        """Begin the care of a lot again; what was signed stays."""
         return self._move('cancel')
 
     def action_view_lot(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Command
 
 
@@ -26,6 +26,14 @@ class ResCompany(models.Model):
     _perles_care_days_check = models.Constraint(
         'CHECK(perles_care_days >= 0)', "A number of days is not below 0.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `stock`: a company that is founded later has its places and ways too."""
+        companies = super().create(vals_list)
+        companies._perles_apply_places()
+        companies._perles_apply_ways()
+        return companies
 
     def _perles_apply_house_defaults(self):
         """Override of `perles_ethiques` to give each company its operations around the places."""

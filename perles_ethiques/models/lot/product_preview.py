@@ -18,7 +18,7 @@ class ProductTemplate(models.Model):
     def _compute_perles_is_previewed(self):
         # asked from the user's side: a plan may have thousands of memberships
         memberships = self.env['perles.membership'].sudo().search(self._perles_rights_domain())
-        for template in self:
+        for template in self.with_context(active_test=False):
             template.perles_is_previewed = bool(
                 template.perles_preview_plan_ids & memberships.plan_id,
             )

@@ -26,9 +26,6 @@ class ResCompany(models.Model):
         'AND perles_opening_hour < 24)',
         "A preview lasts some days, and the shop opens between 0 and 24 hours.",
     )
-    _perles_offer_check = models.Constraint(
-        'CHECK(perles_offer_days >= 1)', "An offer stands one working day at least.",
-    )
 
     def _perles_apply_house_defaults(self):
         """Override of `perles_ethiques` to give each company its places and operations."""

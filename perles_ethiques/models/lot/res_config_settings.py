@@ -6,4 +6,3 @@ class ResConfigSettings(models.TransientModel):
 
     perles_preview_days = fields.Integer(related='company_id.perles_preview_days', readonly=False)
     perles_opening_hour = fields.Float(related='company_id.perles_opening_hour', readonly=False)
-    perles_offer_days = fields.Integer(related='company_id.perles_offer_days', readonly=False)

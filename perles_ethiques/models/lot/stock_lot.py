@@ -1,16 +1,24 @@
 import base64
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ...tools.pictures import as_jpeg
 from ...tools.units import GRAMS, PIECES, STRANDS
+
+HOUSE_FIELDS = frozenset({
+    'perles_stage', 'perles_usable_qty', 'perles_released_qty', 'perles_promisable_qty',
+    'perles_held_qty', 'perles_arrived_at', 'perles_receipt_id',
+})
 
 
 class StockLot(models.Model):
     """What arrived: one lot, one product page, one quantity that may be promised."""
 
     _name = 'stock.lot'
-    _inherit = ['stock.lot', 'perles.photo.mixin', 'perles.batch.mixin']
+    _inherit = [
+        'stock.lot', 'perles.photo.mixin', 'perles.number.mixin', 'perles.told.mixin',
+    ]
 
     perles_stage = fields.Selection(
         selection=[('expected', "In care"), ('ready', "Reserved"), ('public', "On the shop")],
@@ -117,13 +125,23 @@ class StockLot(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `stock` to show the photo of a lot on its page."""
+        """Override of `stock` to show the photo of a lot on its page.
+
+        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
+        """
+        if not self.env.su and any(vals.get(name) for vals in vals_list for name in HOUSE_FIELDS):
+            raise AccessError(self.env._("This is filled in by the house, never by hand."))
         lots = super().create(vals_list)
         lots.filtered('photo')._perles_dress_pages('photo')
         return lots
 
     def write(self, vals):
-        """Override of `stock` to let the page follow the photo and the public date."""
+        """Override of `stock` to let the page follow the photo and the public date.
+
+        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
+        """
+        if not self.env.su and HOUSE_FIELDS & vals.keys():
+            raise AccessError(self.env._("This is filled in by the house, never by hand."))
         done = super().write(vals)
         for name in ('photo', 'perles_public_at'):
             if name in vals:

@@ -39,7 +39,8 @@ class StockLot(models.Model):
     def _perles_preview(self, company):
         """Publish the pages of these lots, for now to the members of the house alone."""
         pages = self._perles_pages()
-        plans = self.env['perles.membership.plan'].sudo().search([
+        # a plan that is no longer sold still has its members
+        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search([
             ('company_id', '=', company.id),
         ])
         pages.filtered(lambda page: not page.perles_preview_plan_ids).write({

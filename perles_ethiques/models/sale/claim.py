@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
@@ -32,6 +34,25 @@ class PerlesClaim(models.Model):
         self._quote()
         return result
 
+    def _before_cancel(self):
+        """What stands on an order is given back with it, and never what has left.
+
+        :raise UserError: if some of it was delivered, or its order is not cancelled.
+        """
+        for claim in self.sudo():
+            unit = claim.lot_id.product_id.uom_id
+            for line in claim.order_line_ids:
+                if not unit.is_zero(line._perles_delivered_qty()):
+                    raise UserError(self.env._(
+                        "Some of lot %s was already delivered: take it back first.",
+                        claim.lot_id.display_name,
+                    ))
+                if line.order_id.state != 'cancel':
+                    raise UserError(self.env._(
+                        "%(claim)s stands on %(order)s: cancel the order, or take its line off.",
+                        claim=claim.name, order=line.order_id.name,
+                    ))
+
     # === ACTION METHODS === #
 
     def action_send_quotation(self):
@@ -46,7 +67,12 @@ class PerlesClaim(models.Model):
         waiting = self._to_quote()
         if not waiting:
             raise UserError(self.env._("These pre-reservations have no quotation to wait for."))
-        return waiting._quote()._get_records_action()
+        orders = waiting._quote()
+        if not orders:
+            raise UserError(self.env._(
+                "The quotation cannot be made: what stops it is written on the pre-reservation."
+            ))
+        return orders._get_records_action()
 
     def _check_care_done(self):
         """Refuse a quotation before the end of care.
@@ -70,9 +96,24 @@ class PerlesClaim(models.Model):
         orders = self.env['sale.order'].sudo()
         groups = self._to_quote().grouped(lambda claim: (claim.company_id, claim.partner_id))
         for claims in groups.values():
-            order = claims._open_quotation() or claims._make_quotation()
-            claims._add_to(order)
-            orders |= order
+            orders |= claims._quote_alone()
+        return orders
+
+    def _quote_alone(self):
+        """The quotation of these claims of one member; what stops it stops nobody else.
+
+        Care is over for everybody: the team is told, and sends this one by its button.
+        """
+        orders = self.env['sale.order'].sudo()
+        try:
+            with self.env.cr.savepoint():
+                order = self._open_quotation() or self._make_quotation()
+                self._add_to(order)
+                return order
+        except psycopg2.OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever breaks one quotation stays with it
+            self._keep_failure('_quote', error)
         return orders
 
     def _open_quotation(self):

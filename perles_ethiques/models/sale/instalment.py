@@ -15,7 +15,7 @@ class PerlesInstalment(models.Model):
     _name = 'perles.instalment'
     _description = "Share of an invoice"
     _inherit = [
-        'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin', 'perles.batch.mixin',
+        'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin', 'perles.told.mixin',
     ]
     _order = 'due_date desc, invoice_id, number'
 

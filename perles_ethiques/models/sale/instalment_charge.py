@@ -122,6 +122,10 @@ class PerlesInstalment(models.Model):
         """Book what the provider took; the native clock tries again what fails here."""
         self.charge_id._post_process()
 
+    def _is_told(self, step):
+        """Override of `perles_ethiques`: a charge that cannot be made has words of its own."""
+        return step != '_prepare_charge' and super()._is_told(step)
+
     def _note_failure(self, step, error):
         """Override of `perles_ethiques`: a charge that cannot be made is told to the team, once."""
         result = super()._note_failure(step, error)

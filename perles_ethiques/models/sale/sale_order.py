@@ -8,7 +8,7 @@ from ...tools.calendars import paris_date
 class SaleOrder(models.Model):
     """Quotations of what a member has pre-reserved: they tell their claims what becomes of them."""
 
-    _inherit = ['sale.order', 'perles.notified.mixin', 'perles.batch.mixin']
+    _inherit = ['sale.order', 'perles.notified.mixin', 'perles.told.mixin']
     _name = 'sale.order'
 
     perles_is_of_claims = fields.Boolean(
@@ -84,18 +84,23 @@ class SaleOrder(models.Model):
         return f'{self.get_base_url()}{self.get_portal_url()}'
 
     def _perles_lots_in_care(self):
-        lots = self.sudo().order_line.product_id.perles_lot_id
+        lines = self.sudo().order_line
+        lots = lines.product_id.perles_lot_id | lines.perles_lot_id
         return lots.filtered(lambda lot: lot.perles_stage == 'expected')
+
+    def write(self, vals):
+        """Override of `sale`: nothing is quoted before the end of care, by whatever door (000-42).
+
+        :raise UserError: with the steps that remain.
+        """
+        if vals.get('state') == 'sent':
+            self._perles_lots_in_care()._perles_refuse_quotation()
+        return super().write(vals)
 
     def action_quotation_send(self):
         """Override of `sale`: nothing is quoted before the end of care (000-42)."""
         self._perles_lots_in_care()._perles_refuse_quotation()
         return super().action_quotation_send()
-
-    def action_quotation_sent(self):
-        """Override of `sale`: nothing is quoted before the end of care (000-42)."""
-        self._perles_lots_in_care()._perles_refuse_quotation()
-        return super().action_quotation_sent()
 
     def action_draft(self):
         """Override of `sale`: what was given back is not taken up again.

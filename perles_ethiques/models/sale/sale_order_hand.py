@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+SIGNATURE = ('signature', 'signed_by', 'signed_on')
+
 
 class SaleOrder(models.Model):
     """Sales are made online: the customer accepts, not an employee (clause 000-84).
@@ -17,6 +19,8 @@ class SaleOrder(models.Model):
 
         :raise UserError: if a user creates it so.
         """
+        for vals in vals_list:
+            self._perles_refuse_signature(vals)
         orders = super().create(vals_list)
         orders.filtered(lambda order: order.state == 'sale')._perles_refuse_hand()
         return orders
@@ -26,9 +30,18 @@ class SaleOrder(models.Model):
 
         :raise UserError: if a user confirms what the customer did not accept.
         """
+        self._perles_refuse_signature(vals)
         if vals.get('state') == 'sale':
             self.filtered(lambda order: order.state != 'sale')._perles_refuse_hand()
         return super().write(vals)
+
+    def _perles_refuse_signature(self, vals):
+        """Stop employees from signing for a customer.
+
+        :raise UserError: if a user writes a signature.
+        """
+        if not self.env.su and any(vals.get(name) for name in SIGNATURE):
+            raise UserError(self.env._("The customer signs this quotation, not the team."))
 
     def _confirmation_error_message(self):
         """Override of `sale`: staff confirm only what the customer accepted online."""

@@ -52,7 +52,9 @@ class SaleOrder(models.Model):
     def _perles_stale_instalments(self):
         """Why the shares that were chosen are refused now, or ``False``."""
         self.ensure_one()
-        if self.perles_instalments and not self._perles_offers_instalments():
+        if not self.perles_instalments or self._perles_is_paid_whole():
+            return False
+        if not self._perles_offers_instalments():
             return self.env._(
                 "This order can no longer be paid in shares. Choose again how you pay it."
             )
@@ -61,6 +63,15 @@ class SaleOrder(models.Model):
     def _confirmation_error_message(self):
         """Override of `sale`: shares are granted at the instant of the signature."""
         return super()._confirmation_error_message() or self._perles_stale_instalments()
+
+    def _perles_is_paid_whole(self):
+        """Whether its customer has paid all of this order at once, by a link for example."""
+        self.ensure_one()
+        payments = self.sudo().transaction_ids.filtered(
+            lambda tx: tx.operation != 'refund' and tx.state == 'done'
+        )
+        paid = sum(payments.mapped('amount'))
+        return bool(payments) and self.currency_id.compare_amounts(paid, self.amount_total) >= 0
 
     def _perles_fee_lines(self):
         product = self.env.ref('perles_ethiques.product_instalment_fee')
@@ -85,7 +96,7 @@ class SaleOrder(models.Model):
         taxes = product.taxes_id._filter_taxes_by_company(company) or company.account_sale_tax_id
         return {
             'order_id': self.id, 'product_id': product.id, 'sequence': 1000,
-            'price_unit': company.perles_instalment_fee,
+            'price_unit': company.perles_instalment_fee, 'discount': 0.0,
             'tax_ids': [Command.set(self.fiscal_position_id.map_tax(taxes).ids)],
         }
 
@@ -112,7 +123,13 @@ class SaleOrder(models.Model):
         return values
 
     def _action_confirm(self):
-        """Override of `sale`: an order paid in shares is invoiced at once."""
+        """Override of `sale`: an order paid in shares is invoiced at once.
+
+        What was paid whole meanwhile has no shares any more.
+        """
+        self.sudo().filtered(
+            lambda order: order.perles_instalments and order._perles_is_paid_whole()
+        ).perles_instalments = False
         result = super()._action_confirm()
         for order in self.sudo().filtered('perles_instalments'):
             order._force_lines_to_invoice_policy_order()

@@ -12,7 +12,7 @@ class StockLot(models.Model):
         """
         for lot in self:
             raise UserError(self.env._(
-                "%(lot)s is still in care: no quotation leaves before the end. "
-                "Remaining steps: %(steps)s.",
+                "%(lot)s is still in care: no quotation leaves before the end; remaining steps: "
+                "%(steps)s.",
                 lot=lot.display_name, steps=', '.join(lot._perles_remaining_steps()),
             ))

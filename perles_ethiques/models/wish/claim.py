@@ -9,7 +9,7 @@ class PerlesClaim(models.Model):
 
     _name = 'perles.claim'
     _description = "Pre-reservation"
-    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
+    _inherit = ['perles.document.mixin', 'perles.told.mixin']
     _order = 'id desc'
     _sequence_code = 'perles.claim'
     _first_state = 'expected'

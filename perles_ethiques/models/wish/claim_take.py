@@ -45,6 +45,7 @@ class PerlesClaim(models.Model):
             return None, WRONG
         facts = self._taking_facts(lot, partner, quantity, key, offer)
         with self._own_transaction() as cr:
+            facts['number'] = self._draw_number(cr, facts)
             answer = self._known(cr, facts) or self._try_to_take(cr, facts)
             if not answer[0]:
                 cr.rollback()
@@ -64,7 +65,7 @@ class PerlesClaim(models.Model):
             yield cr
 
     def _taking_facts(self, lot, partner, quantity, key, offer):
-        """Everything that the statements read; the number is drawn before the lot is held."""
+        """Everything that the statements read."""
         now = fields.Datetime.now()
         company = lot.company_id or offer.company_id or self.env.company
         offered = offer.quantity if offer else 0.0
@@ -75,14 +76,34 @@ class PerlesClaim(models.Model):
             'wish': offer.wish_id.id or None, 'slice': offer.slice_id.id or None,
             'rank_at': offer.slice_id.rank_at or None, 'wish_qty': wish_qty,
             'given_back': offer.wish_qty - wish_qty if offer else 0.0,
-            'number': self.sudo()._next_number({'company_id': company.id}),
             'state': self._first_state, 'uid': self.env.uid, 'now': now,
             'today': paris_date(now),
         }
 
+    def _draw_number(self, cr, facts):
+        """A number, drawn before the lot is held.
+
+        The first one of a year makes the counter of that year: whoever comes at the same instant
+        waits for it here, where it is then seen, and not in a request that would fail for it.
+        """
+        cr.execute(
+            """
+            SELECT FROM ir_sequence_date_range year JOIN ir_sequence book
+                ON book.id = year.sequence_id AND book.code = %(code)s
+             WHERE %(today)s BETWEEN year.date_from AND year.date_to
+            """, {**facts, 'code': self._sequence_code},
+        )
+        if not cr.rowcount:
+            cr.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self._sequence_code])
+        claims = self.with_env(self.env(cr=cr)).sudo()
+        return claims._next_number({'company_id': facts['company']})
+
     def _known(self, cr, facts):
-        """The claim of this gesture, if it was made already."""
-        cr.execute("SELECT id FROM perles_claim WHERE key = %(key)s", facts)
+        """The claim of this gesture, if the same member made it already."""
+        cr.execute(
+            "SELECT id FROM perles_claim WHERE key = %(key)s AND partner_id = %(partner)s"
+            " AND lot_id = %(lot)s", facts,
+        )
         row = cr.fetchone()
         return (row[0], None) if row else None
 
@@ -120,7 +141,9 @@ class PerlesClaim(models.Model):
                SET perles_held_qty = GREATEST(COALESCE(perles_held_qty, 0) - %(offered)s, 0)
                                      + %(quantity)s,
                    perles_to_offer = perles_to_offer IS TRUE OR %(offered)s > %(quantity)s
-             WHERE id = %(lot)s AND perles_stage IN ('expected', 'ready')
+             -- what was offered before the public date is still kept for who was offered it
+             WHERE id = %(lot)s AND (perles_stage IN ('expected', 'ready')
+                   OR perles_stage = 'public' AND %(offer)s::integer IS NOT NULL)
                AND GREATEST(COALESCE(perles_held_qty, 0) - %(offered)s, 0) + %(quantity)s
                    <= perles_promisable_qty
                AND EXISTS (

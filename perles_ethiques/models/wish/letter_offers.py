@@ -12,7 +12,7 @@ class PerlesLetter(models.Model):
     """A letter says all that a receipt has for a member, in one mail (000-27, 000-40)."""
 
     _name = 'perles.letter'
-    _inherit = ['perles.letter', 'perles.batch.mixin']
+    _inherit = ['perles.letter', 'perles.told.mixin']
     _rec_name = 'receipt_id'
 
     waits_photo = fields.Boolean(

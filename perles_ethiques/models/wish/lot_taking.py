@@ -35,7 +35,8 @@ class StockLot(models.Model):
         if lot.perles_stage not in PROMISABLE or user._is_public():
             return False
         membership = user.partner_id._membership_at()
-        plans = lot.product_id.product_tmpl_id.perles_preview_plan_ids
+        page = lot.product_id.product_tmpl_id.with_context(active_test=False)
+        plans = page.perles_preview_plan_ids
         return bool(membership and (not plans or membership.plan_id in plans))
 
     def _perles_taking(self, user):

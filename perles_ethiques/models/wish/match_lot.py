@@ -12,7 +12,7 @@ class StockLot(models.Model):
     """What of a lot is promised, given back, and offered to the next rank (000-37, 000-38)."""
 
     _name = 'stock.lot'
-    _inherit = ['stock.lot', 'perles.batch.mixin']
+    _inherit = ['stock.lot', 'perles.told.mixin']
 
     perles_to_offer = fields.Boolean(
         string="To be offered again", copy=False, readonly=True,

@@ -9,7 +9,7 @@ class PerlesOffer(models.Model):
 
     _name = 'perles.offer'
     _description = "Offer in preview"
-    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
+    _inherit = ['perles.document.mixin', 'perles.told.mixin']
     _order = 'id desc'
     _sequence_code = 'perles.offer'
     _first_state = 'live'

@@ -15,6 +15,15 @@ class ResCompany(models.Model):
         string="Rank kept for who comes back within (days)", default=30,
     )
 
+    @api.constrains('perles_offer_days')
+    def _check_perles_offer_days(self):
+        """An offer stands at least one working day (000-37).
+
+        :raise ValidationError: for less, or for more than a year.
+        """
+        if any(not 1 <= company.perles_offer_days <= 365 for company in self):
+            raise ValidationError(self.env._("An offer stands from 1 to 365 working days."))
+
     @api.constrains('perles_refresh_months', 'perles_dormant_months', 'perles_wake_days')
     def _check_perles_refresh(self):
         """Members get time to answer (000-33).

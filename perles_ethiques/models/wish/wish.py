@@ -10,7 +10,7 @@ class PerlesWish(models.Model):
 
     _name = 'perles.wish'
     _description = "Wish"
-    _inherit = ['perles.document.mixin', 'perles.photo.mixin', 'perles.batch.mixin']
+    _inherit = ['perles.document.mixin', 'perles.photo.mixin', 'perles.told.mixin']
     _order = 'id desc'
     _sequence_code = 'perles.wish'
     _first_state = 'open'

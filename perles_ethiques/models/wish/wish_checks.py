@@ -74,7 +74,7 @@ class PerlesWish(models.Model):
         if self and not NUMBERS.keys() & vals.keys():
             return
         quantity, smallest, _price, least, most = (
-            vals.get(name, self[name]) or 0.0 for name in NUMBERS
+            self._as_kept(name, vals.get(name, self[name])) for name in NUMBERS
         )
         if quantity <= 0:
             raise ValidationError(self.env._("The quantity is a number above 0."))
@@ -84,6 +84,13 @@ class PerlesWish(models.Model):
             ))
         if most and least > most:
             raise ValidationError(self.env._("The smallest size is not above the largest one."))
+
+    def _as_kept(self, name, number):
+        """A number with the decimals that its field keeps: a crumb of a piece is none."""
+        field = self._fields[name]
+        if field.type != 'float':
+            return number or 0.0
+        return field.convert_to_cache(number, self)
 
     @api.model
     def _most(self, name):

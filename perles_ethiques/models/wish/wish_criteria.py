@@ -11,7 +11,7 @@ from ...tools.units import GRAMS, PIECES, STRANDS
 from .product_attribute import CRITERIA
 
 # Between the words of a search: “glass + matt”, “glass, matt”.
-BETWEEN_WORDS = re.compile(r'[\s+,;/]+')
+BETWEEN_WORDS = re.compile(r'[\s+,;/\x00]+')
 CRITERIA_ORDER = [criterion for criterion, _label in CRITERIA]
 
 
