@@ -40,7 +40,7 @@ class TestFoundPages(OfferHttpCommon):
         self.assertIn('150', words)
         self.assertEqual(links, ['/my/claims'])
         self.assertFalse(self._found()[1])
-        more = self._lot(self.receipt, 300, name='LOT-2')
+        more = self._lot(self._receipt(), 300, name='LOT-2')
         self._arrive(more, instant=MORNING)
         rest = self._offers(more, self.a)
         self._take(more, self.a, rest.quantity, 'found-2', rest)
@@ -83,7 +83,7 @@ class TestFoundPages(OfferHttpCommon):
         offer = self._offers(lot, self.a)
         self._log_in('member-a')
         page = self._open(f'/my/offers/{offer.id}')
-        for fact in ('1,2 mm', '88 %', lot.name):
+        for fact in ('1,2\xa0mm', '88 %', lot.name):
             self.assertIn(fact, page)
 
     def test_how_to_give_it_up(self):

@@ -4,7 +4,7 @@ from odoo import sql_db
 from odoo.tests import freeze_time, tagged
 
 from .clause import clause
-from .offer_http_common import OfferHttpCommon
+from .offer_http_common import MORNING, OfferHttpCommon
 
 
 @tagged('post_install', '-at_install')
