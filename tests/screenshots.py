@@ -43,7 +43,7 @@ PAGES = (
     ('employee', '/odoo/thalasso', 'thalasso'),
     ('employee', '/odoo/offres', 'staff-offers'),
     ('employee', '/odoo/pre-reservations', 'staff-claims'),
-    ('employee', '/odoo/action-perles_ethiques.claim_quotation_action', 'quotations'),
+    ('employee', '/odoo/devis', 'quotations'),
     ('employee', '/odoo/prochaine-nuit', 'rehearsal'),
     ('employee', '/odoo/chiffres', 'figures'),
     ('manager', '/odoo/horloges', 'clocks'),

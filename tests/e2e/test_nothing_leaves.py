@@ -21,9 +21,7 @@ STAFF = ('/odoo/aujourdhui', '/odoo/adhesions', '/odoo/virements', '/odoo/settin
          '/odoo/contacts', '/odoo/sales', '/odoo/action-account.action_move_out_invoice_type',
          '/odoo/souhaits', '/odoo/demande', '/odoo/projets', '/odoo/nouvel-arrivage',
          '/odoo/arrivages', '/odoo/arrivages?view_type=kanban', '/odoo/thalasso', '/odoo/offres',
-         '/odoo/pre-reservations', '/odoo/action-perles_ethiques.claim_quotation_action',
-         '/odoo/action-perles_ethiques.instalment_action',
-         '/odoo/action-perles_ethiques.packaging_action')
+         '/odoo/pre-reservations', '/odoo/devis', '/odoo/echeances', '/odoo/emballages')
 # one of each that somebody of the story has: an offer and a quotation to answer, before all
 DOCUMENTS = """
 SELECT u.login, (SELECT min(id) FROM perles_wish WHERE partner_id = p.id),
