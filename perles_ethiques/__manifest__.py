@@ -54,7 +54,6 @@
         'views/portal_wish_templates.xml',
         'views/portal_wish_form_templates.xml',
         'views/portal_offer_templates.xml',
-        'views/lot_photo_templates.xml',
         'views/portal_choices_templates.xml',
         'views/portal_newsletter_templates.xml',
         'views/report_templates.xml',

@@ -3,6 +3,8 @@ from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
+from ..models.wish.claim_life import HOLDING
+
 PAGE = 20
 
 
@@ -10,10 +12,14 @@ class OfferPortal(CustomerPortal):
     """The offers and pre-reservations of a member, in the member's space."""
 
     def _prepare_home_portal_values(self, counters):
-        """Override of `portal` to count the offers that wait for an answer."""
+        """Override of `portal` to count the offers that wait for an answer, and the claims."""
         values = super()._prepare_home_portal_values(counters)
         if 'offer_count' in counters:
             values['offer_count'] = request.env['perles.offer'].search_count(self._live_domain())
+        if 'claim_count' in counters:
+            values['claim_count'] = request.env['perles.claim'].search_count(
+                Domain('partner_id', '=', self._my_partner().id),
+            )
         return values
 
     def _live_domain(self):
@@ -103,7 +109,7 @@ class OfferPortal(CustomerPortal):
             raise request.not_found()
         return request.render('perles_ethiques.portal_claim', {
             'page_name': 'claims', 'claim': claim, 'lot': claim.lot_id,
-            'timeline': self._timeline(claim.lot_id),
+            'timeline': self._timeline(claim.lot_id), 'holds': claim.state in HOLDING,
         })
 
     def _timeline(self, lot):

@@ -1,5 +1,6 @@
 import re
 from base64 import b64encode
+from uuid import uuid4
 
 from odoo.exceptions import UserError
 from odoo.http import request, route
@@ -10,6 +11,7 @@ from .wish_form import WishForm
 from .wish_portal import WishPortal
 
 ID = re.compile(r'[0-9]{1,9}')
+KEY = re.compile(r'[0-9a-f-]{8,64}')
 
 
 class WishEdit(WishPortal):
@@ -36,7 +38,9 @@ class WishEdit(WishPortal):
             values = self._wish_form(post).clean()
             if photo := self._read_wish_photo(photo):
                 values['photo'] = photo
-            wish = request.env['perles.wish']._write_new(self._wish_owner(), values)
+            wish = request.env['perles.wish']._write_new(
+                self._wish_owner(), values, self._form_key(post),
+            )
         except FormError as error:
             return self._render_wish(None, post, error.errors, status=400)
         except UserError as error:
@@ -133,6 +137,11 @@ class WishEdit(WishPortal):
         boxes = request.httprequest.form.getlist('value_ids')
         return WishForm(request.env, post, self._wish_owner(), boxes)
 
+    def _form_key(self, post):
+        """The key that the form was given, so that pressing twice writes one wish."""
+        key = post.get('key', '')
+        return key if KEY.fullmatch(key) else ''
+
     def _read_wish_photo(self, photo):
         """An uploaded file as a binary field takes it, or nothing when none was chosen."""
         if not getattr(photo, 'filename', ''):
@@ -152,6 +161,8 @@ class WishEdit(WishPortal):
             'is_member': bool(partner._membership_at()), 'saved': request.params.get('saved'),
             'photo_hint': wishes._photo_hint(), 'photo_accept': ACCEPT,
             'currency': request.env.company.currency_id,
+            'key': self._form_key(post) or str(uuid4()),
+            'found': wish._found() if wish else {}, 'standings': wish._standing() if wish else {},
         })
         response.status_code = status
         return response

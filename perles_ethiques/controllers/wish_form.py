@@ -8,6 +8,7 @@ from .public_form import PublicForm
 NUMBER = re.compile(r'[0-9]+([.,][0-9]+)?')
 SPACES = re.compile(r'\s')
 LONGEST_NOTE = 2000
+NEW_PROJECTS = ('collection', 'event')
 NUMBERS = ('quantity', 'min_quantity', 'mm_min', 'mm_max', 'max_price')
 
 
@@ -90,19 +91,18 @@ class WishForm(PublicForm):
 
     def _project(self):
         chosen = self.post.get('project_id', '')
-        if chosen == 'new':
-            return {'new_project': self._new_project()}
+        if chosen in NEW_PROJECTS:
+            return {'new_project': self._new_project(chosen)}
         projects = self.env['perles.project']._of_member(self.partner)
         known = {'': False, **{str(project.id): project.id for project in projects}}
         if chosen not in known:
             self._missing('project_id', self.env._("Choose one of your projects."))
         return {'project_id': known.get(chosen, False)}
 
-    def _new_project(self):
+    def _new_project(self, kind):
         name = self._texts(['project_name'])['project_name']
         if not name:
             self._missing('project_name', self.env._("Give the project a name."))
-        kind = 'event' if self.post.get('project_kind') == 'event' else 'collection'
         return {'name': name, 'kind': kind, 'date': self._day('project_date')}
 
     def _day(self, name):

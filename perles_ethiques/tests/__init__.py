@@ -16,6 +16,7 @@ from . import test_dunning
 from . import test_evidence
 from . import test_french
 from . import test_http_joining
+from . import test_http_found
 from . import test_http_lot_photo
 from . import test_http_member_orders
 from . import test_http_member_prices
@@ -28,6 +29,7 @@ from . import test_http_renewal_payment
 from . import test_http_termination
 from . import test_http_wish
 from . import test_http_wish_list
+from . import test_http_wish_once
 from . import test_identity
 from . import test_joining
 from . import test_leaving

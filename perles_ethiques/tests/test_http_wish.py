@@ -98,7 +98,7 @@ class TestHttpWish(WishHttpCommon):
     @clause('000-26')
     def test_a_project_is_made_in_place(self):
         answer = self._post('/my/wishes/new', self._values(
-            project_id='new', project_name="Salon", project_kind='event',
+            project_id='event', project_name="Salon",
             project_date='2027-06-12', next='another',
         ))
         wish = self._mine()
@@ -127,8 +127,8 @@ class TestHttpWish(WishHttpCommon):
             ({'unit': 'kilos'}, 'unit'), ({'value_ids': ['999999']}, 'value_ids'),
             ({'value_ids': ['; DROP']}, 'value_ids'), ({'note': 'x' * 2001}, 'note'),
             ({'project_id': str(theirs.id)}, 'project_id'),
-            ({'project_id': 'new'}, 'project_name'),
-            ({'project_id': 'new', 'project_name': 'S', 'project_date': '31/02/2027'},
+            ({'project_id': 'event'}, 'project_name'),
+            ({'project_id': 'event', 'project_name': 'S', 'project_date': '31/02/2027'},
              'project_date'),
         )
         token = self._token('/my/wishes/new')

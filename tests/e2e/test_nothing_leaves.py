@@ -12,8 +12,28 @@ SITE = ('/', '/shop', '/adhesion', '/adhesion/contrat', '/adhesion/merci', '/web
 MEMBER = ('/my', '/my/membership', '/my/membership/terms', '/my/membership/terms/1',
           '/my/membership/withdraw', '/my/orders', '/my/invoices', '/my/account', '/my/security',
           '/shop')
+# what a member of the story wishes, was offered and has pre-reserved; `{}` is found in the base
+WISHER = ('/my', '/my/wishes', '/my/wishes/new', '/my/wishes/{wish}', '/my/offers',
+          '/my/offers?show=all', '/my/offers/{offer}', '/my/claims', '/my/claims/{claim}',
+          '/my/claims/{claim}/done', '/my/lots/{lot}', '/my/orders/{order}',
+          '/my/orders/{order}/choices', '/my/newsletter', '/shop')
 STAFF = ('/odoo/aujourdhui', '/odoo/adhesions', '/odoo/virements', '/odoo/settings', '/odoo/apps',
-         '/odoo/contacts', '/odoo/sales', '/odoo/action-account.action_move_out_invoice_type')
+         '/odoo/contacts', '/odoo/sales', '/odoo/action-account.action_move_out_invoice_type',
+         '/odoo/souhaits', '/odoo/demande', '/odoo/projets', '/odoo/nouvel-arrivage',
+         '/odoo/arrivages', '/odoo/arrivages?view_type=kanban', '/odoo/thalasso', '/odoo/offres',
+         '/odoo/pre-reservations', '/odoo/devis', '/odoo/echeances', '/odoo/emballages')
+# one of each that somebody of the story has: an offer and a quotation to answer, before all
+DOCUMENTS = """
+SELECT u.login, (SELECT min(id) FROM perles_wish WHERE partner_id = p.id),
+       o.id, c.id, c.lot_id, l.order_id
+  FROM perles_offer o
+  JOIN res_partner p ON p.id = o.partner_id
+  JOIN perles_claim c ON c.partner_id = p.id
+  JOIN sale_order_line l ON l.perles_claim_id = c.id
+  JOIN res_partner contact ON contact.commercial_partner_id = p.id
+  JOIN res_users u ON u.partner_id = contact.id AND u.active
+ WHERE o.state = 'live' AND c.state = 'quoted' ORDER BY o.id, c.id, u.id LIMIT 1
+"""
 
 
 @contextlib.contextmanager
@@ -67,6 +87,19 @@ def test_member_pages(browser, server, cards, role):
     with recorded(browser, server) as (page, attempts):
         sign_in(page, *cards[role])
         visit(page, MEMBER)
+        assert foreign(server, attempts) == []
+
+
+def test_pages_of_a_wisher(browser, server, cards):
+    [[login, wish, offer, claim, lot, order]] = server.psql(DOCUMENTS)
+    named = {'wish': wish, 'offer': offer, 'claim': claim, 'lot': lot, 'order': order}
+    with recorded(browser, server) as (page, attempts):
+        sign_in(page, login, cards['member'][1])
+        refused = []
+        page.on('response', lambda answer: refused.append(answer.url) if answer.status > 399 else 0)
+        visit(page, [path.format(**named) for path in WISHER])
+        assert refused == []
+        assert any(f'/my/lots/{lot}/photo' in address for address in attempts)
         assert foreign(server, attempts) == []
 
 

@@ -11,6 +11,7 @@ from . import wish_moves
 from . import wish_refresh
 from . import wish_portal
 from . import wish_slice
+from . import wish_writing
 from . import letter
 from . import offer
 from . import claim
@@ -39,3 +40,4 @@ from . import words
 from . import digest
 from . import near_miss
 from . import lot_taking
+from . import wish_found

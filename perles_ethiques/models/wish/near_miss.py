@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 
@@ -12,6 +14,7 @@ class PerlesNearMiss(models.TransientModel):
     partner_id = fields.Many2one(related='wish_id.partner_id')
     quantity = fields.Float(related='wish_id.quantity')
     unit = fields.Selection(related='wish_id.unit')
+    summary = fields.Char(related='wish_id.summary')
     reason = fields.Char(readonly=True, string="What does not fit")
 
 
@@ -51,4 +54,11 @@ class StockLot(models.Model):
             'type': 'ir.actions.act_window', 'name': title,
             'res_model': 'perles.near.miss', 'view_mode': 'list',
             'domain': [('id', 'in', misses.ids)],
+            'help': Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>") % (
+                self.env._("No wish comes close to this lot"),
+                self.env._(
+                    "Shown here: wishes that a single criterion keeps from it. They are offered "
+                    "to nobody; you may write to their members."
+                ),
+            ),
         }

@@ -129,34 +129,6 @@ class PerlesWish(models.Model):
         """What a photo may be, said before it is chosen."""
         return self.env._("JPEG, PNG or WebP, %s MB at most.", MAX_BYTES // MEGABYTE)
 
-    @api.model
-    def _with_project(self, partner, values):
-        """Values whose new project, if they bear one, was made.
-
-        :param partner: a `res.partner` record.
-        :param dict values: of fields; `new_project` holds name, kind and date.
-        """
-        values = dict(values)
-        if new := values.pop('new_project', None):
-            values['project_id'] = self.env['perles.project']._named(partner, **new).id
-        return values
-
-    @api.model
-    def _write_new(self, partner, values):
-        """Write a member's new wish: all of it or nothing.
-
-        :param partner: any contact of the organisation.
-        :param dict values: of fields, see `_with_project`.
-        :return: the wish (sudo)
-        :raise UserError: for whoever is no member in force, or values that cannot be.
-        """
-        with self.env.cr.savepoint():
-            values = self._with_project(partner, values)
-            wish = self.sudo().create({**values, 'partner_id': partner.id})
-            # what the database refuses is refused here
-            wish.flush_recordset()
-            return wish
-
     def _photo_url(self, name='photo_small'):
         """Address of a picture of this wish, which changes with it, or nothing.
 

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import float_repr, format_date, format_time
 
 from ...tools.paris import to_paris
@@ -24,6 +24,8 @@ class StockLot(models.Model):
 
 class PerlesOffer(models.Model):
     _inherit = 'perles.offer'
+
+    product_id = fields.Many2one(related='lot_id.product_id')
 
     def _price_words(self):
         """The member price of the lot, tax excluded, for one unit of it."""
@@ -58,6 +60,8 @@ class PerlesOffer(models.Model):
 
 class PerlesClaim(models.Model):
     _inherit = 'perles.claim'
+
+    product_id = fields.Many2one(related='lot_id.product_id')
 
     def _quantity_words(self):
         """The quantity that is held, with its unit."""

@@ -10,8 +10,8 @@ export class WishEffect extends Interaction {
     static selector = "#wish_form[data-wish]";
     dynamicContent = {
         _root: { "t-on-input": this.debounced(this.askEffect, 500) },
-        ".pe-wish-effect strong": { "t-out": () => this.effect },
         ".pe-wish-effect": {
+            "t-out": () => this.effect,
             "t-att-class": () => ({ "pe-notice": this.effect, "pe-tone--wait": this.effect }),
         },
     };
