@@ -5,6 +5,7 @@ The tests follow one another: each goes on where the one before has ended.
 
 import re
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -144,7 +145,7 @@ def test_lots_arrive(shop, visit, cards, tmp_path):
 @pytest.mark.clause('000-34', '000-40')
 def test_offers_by_rank(shop, visit):
     for card, quantity in ((FIRST, '200'), (SECOND, '100')):
-        assert wait_until(lambda: letters(shop, card), 60)
+        assert wait_until(partial(letters, shop, card), 60)
         mails = letters(shop, card)
         assert len(mails) == 1, 'one letter a member and receipt'
         page = visit()
