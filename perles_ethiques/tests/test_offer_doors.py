@@ -9,6 +9,7 @@ from .clause import clause
 from .offer_common import OfferCommon
 
 BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
+BROKEN = "The lot is broken."
 
 
 @tagged('post_install', '-at_install')
@@ -121,7 +122,7 @@ class TestOfferDoors(OfferCommon):
         offer = self._offers(lot)
 
         def fail(offers):
-            raise UserError("The lot is broken.")
+            raise UserError(BROKEN)
 
         late = '2026-12-10 00:05:00'
         with patch.object(type(offer), '_after_lapse', fail), self.assertLogs(BATCH, 'ERROR'):
@@ -130,7 +131,7 @@ class TestOfferDoors(OfferCommon):
         stopped = self.env.ref('perles_ethiques.mail_activity_type_clock_stopped')
         activity = offer.activity_ids.filtered(lambda a: a.activity_type_id == stopped)
         self.assertEqual(len(activity), 1)
-        self.assertIn("The lot is broken.", activity.note)
+        self.assertIn(BROKEN, activity.note)
         self.assertEqual(activity.user_id, self.manager)
         self.assertEqual(offer.state, 'live')
         self._run_offer_clock('lapse', late)

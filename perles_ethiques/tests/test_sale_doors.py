@@ -11,6 +11,7 @@ from .sale_common import READY, SIGNATURE
 from .sale_instalment_common import InstalmentCommon
 
 BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
+BROKEN = "The lot is broken."
 
 
 @tagged('post_install', '-at_install')
@@ -73,13 +74,13 @@ class TestSaleDoors(InstalmentCommon):
 
         def fail(claims):
             if first in claims:
-                raise UserError("No address.")
+                raise UserError(BROKEN)
             return genuine(claims)
 
         with patch.object(type(first), '_make_quotation', fail), mute_logger(BATCH):
             self._settle(first, other)
         self.assertEqual((first.state, other.state), ('settled', 'quoted'))
-        self.assertIn("No address.", first.activity_ids.note)
+        self.assertIn(BROKEN, first.activity_ids.note)
         with freeze_time(READY):
             first.with_user(self.employee).action_send_quotation()
         self.assertEqual(first.state, 'quoted')
@@ -88,12 +89,12 @@ class TestSaleDoors(InstalmentCommon):
         order, claim = self._quoted()
 
         def fail(orders):
-            raise UserError("The lot is broken.")
+            raise UserError(BROKEN)
 
         with patch.object(type(order), '_perles_lapse_quotation', fail), mute_logger(BATCH):
             self._run('lapse_quotations', datetime(2026, 12, 26, 1, 0))
         self.assertEqual((order.state, claim.state), ('sent', 'quoted'))
-        self.assertIn("The lot is broken.", order.activity_ids.note)
+        self.assertIn(BROKEN, order.activity_ids.note)
 
     @clause('000-43', '000-44')
     def test_the_fee_of_shares_has_no_discount(self):
