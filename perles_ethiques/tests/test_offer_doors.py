@@ -1,7 +1,7 @@
 from datetime import datetime
 from unittest.mock import patch
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -57,6 +57,23 @@ class TestOfferDoors(OfferCommon):
         for days in (0, -1, 366):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 self.company.perles_offer_days = days
+
+    @clause('000-38')
+    def test_quantities_are_not_written_by_hand(self):
+        self._wish(self.a, 10)
+        lot = self._lot(self.receipt, 100)
+        self._arrive(lot)
+        offer = self._offers(lot)
+        claim = self.env['perles.claim'].browse(self._take(lot, self.b, 10, 'b')[0])
+        for record, names in (
+            (offer, ('quantity', 'expires_at', 'partner_id', 'lot_id', 'wish_qty')),
+            (claim, ('quantity', 'asked_qty', 'rank_at', 'partner_id', 'lot_id', 'key')),
+        ):
+            for user in (self.employee, self.manager):
+                for name in names:
+                    value = record[name].id if name.endswith('_id') else record[name]
+                    with self.subTest(field=name), self.assertRaises(AccessError):
+                        record.with_user(user).write({name: value})
 
     @clause('000-38')
     def test_the_key_of_another_member(self):
