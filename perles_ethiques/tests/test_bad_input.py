@@ -39,6 +39,19 @@ class TestBadInput(LotCommon, TransactionCase):
                 self._enter(line, user=self.employee)
         self.assertEqual(self._written(), before)
 
+    def test_an_arrival_of_what_is_no_model_or_elsewhere(self):
+        other = self.env['product.template'].create({'name': "A membership"})
+        with self.assertRaisesRegex(UserError, "is no model for arrivals"):
+            self._enter({'model_id': other.id}, user=self.employee)
+        company = self.env['res.company'].create({'name': "Elsewhere"})
+        with self.assertRaisesRegex(AccessError, "You do not work for Elsewhere"):
+            self._enter(user=self.employee, company_id=company.id)
+
+    def test_near_misses_are_for_the_team(self):
+        user = self._portal_user(self.env['res.partner'].create({'name': "P"}))
+        with self.assertRaises(AccessError):
+            self._enter().with_user(user).action_view_perles_near()
+
     def test_the_end_of_care(self):
         lot = self._enter()
         wizard = self.env['perles.care.end'].with_user(self.employee)

@@ -27,6 +27,14 @@ class TestCareCompanies(PerlesCareCommon, TransactionCase):
         self.assertEqual(arrivals.warehouse_id, self._warehouse_of(company))
         self.assertTrue(all(company[name].company_id == company for name in WAYS))
 
+    def test_places_and_ways_are_named_in_the_language_of_the_house(self):
+        self.env.user.lang = 'fr_FR'
+        company = self.env['res.company'].with_context(lang=False).create({'name': "Encore une"})
+        named = company.with_context(lang='fr_FR')
+        self.assertEqual(named.perles_reserved_id.name, "Réservé")
+        self.assertEqual(named.perles_move_type_id.name, "Transferts des arrivages")
+        self.assertEqual(named.perles_reserved_route_id.name, "Du Réservé à l’adhérent")
+
     def test_each_company_has_its_ways_once(self):
         ways = [self.other[name] for name in WAYS]
         self.assertTrue(all(ways))

@@ -1,7 +1,7 @@
 from datetime import datetime
 from unittest.mock import patch
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -9,6 +9,7 @@ from .clause import clause
 from .offer_common import OfferCommon
 
 BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
+BROKEN = "The lot is broken."
 
 
 @tagged('post_install', '-at_install')
@@ -56,6 +57,23 @@ class TestOfferDoors(OfferCommon):
         for days in (0, -1, 366):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 self.company.perles_offer_days = days
+
+    @clause('000-38')
+    def test_quantities_are_not_written_by_hand(self):
+        self._wish(self.a, 10)
+        lot = self._lot(self.receipt, 100)
+        self._arrive(lot)
+        offer = self._offers(lot)
+        claim = self.env['perles.claim'].browse(self._take(lot, self.b, 10, 'b')[0])
+        for record, names in (
+            (offer, ('quantity', 'expires_at', 'partner_id', 'lot_id', 'wish_qty')),
+            (claim, ('quantity', 'asked_qty', 'rank_at', 'partner_id', 'lot_id', 'key')),
+        ):
+            for user in (self.employee, self.manager):
+                for name in names:
+                    value = record[name].id if name.endswith('_id') else record[name]
+                    with self.subTest(field=name), self.assertRaises(AccessError):
+                        record.with_user(user).write({name: value})
 
     @clause('000-38')
     def test_the_key_of_another_member(self):
@@ -121,7 +139,7 @@ class TestOfferDoors(OfferCommon):
         offer = self._offers(lot)
 
         def fail(offers):
-            raise UserError("The lot is broken.")
+            raise UserError(BROKEN)
 
         late = '2026-12-10 00:05:00'
         with patch.object(type(offer), '_after_lapse', fail), self.assertLogs(BATCH, 'ERROR'):
@@ -130,7 +148,7 @@ class TestOfferDoors(OfferCommon):
         stopped = self.env.ref('perles_ethiques.mail_activity_type_clock_stopped')
         activity = offer.activity_ids.filtered(lambda a: a.activity_type_id == stopped)
         self.assertEqual(len(activity), 1)
-        self.assertIn("The lot is broken.", activity.note)
+        self.assertIn(BROKEN, activity.note)
         self.assertEqual(activity.user_id, self.manager)
         self.assertEqual(offer.state, 'live')
         self._run_offer_clock('lapse', late)

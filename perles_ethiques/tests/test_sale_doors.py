@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -11,6 +11,7 @@ from .sale_common import READY, SIGNATURE
 from .sale_instalment_common import InstalmentCommon
 
 BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
+BROKEN = "The lot is broken."
 
 
 @tagged('post_install', '-at_install')
@@ -73,27 +74,30 @@ class TestSaleDoors(InstalmentCommon):
 
         def fail(claims):
             if first in claims:
-                raise UserError("No address.")
+                raise UserError(BROKEN)
             return genuine(claims)
 
         with patch.object(type(first), '_make_quotation', fail), mute_logger(BATCH):
             self._settle(first, other)
-        self.assertEqual((first.state, other.state), ('settled', 'quoted'))
-        self.assertIn("No address.", first.activity_ids.note)
+            self.assertEqual((first.state, other.state), ('settled', 'quoted'))
+            self.assertIn(BROKEN, first.activity_ids.note)
+            with freeze_time(READY), self.assertRaisesRegex(UserError, BROKEN):
+                first.with_user(self.employee).action_send_quotation()
         with freeze_time(READY):
             first.with_user(self.employee).action_send_quotation()
         self.assertEqual(first.state, 'quoted')
+        self.assertFalse(first.activity_ids)
 
     def test_a_quotation_that_cannot_lapse_is_told(self):
         order, claim = self._quoted()
 
         def fail(orders):
-            raise UserError("The lot is broken.")
+            raise UserError(BROKEN)
 
         with patch.object(type(order), '_perles_lapse_quotation', fail), mute_logger(BATCH):
             self._run('lapse_quotations', datetime(2026, 12, 26, 1, 0))
         self.assertEqual((order.state, claim.state), ('sent', 'quoted'))
-        self.assertIn("The lot is broken.", order.activity_ids.note)
+        self.assertIn(BROKEN, order.activity_ids.note)
 
     @clause('000-43', '000-44')
     def test_the_fee_of_shares_has_no_discount(self):
@@ -135,6 +139,39 @@ class TestSaleDoors(InstalmentCommon):
             shares = shares.sorted('number')
             self.assertEqual(shares.mapped('due_date'), days)
             self.assertEqual(shares.mapped('amount'), amounts)
+
+    @clause('000-43')
+    def test_shares_are_not_written_by_hand(self):
+        share = self._ordered().invoice_ids.perles_instalment_ids[0]
+        for values in (
+            {'amount': 1.0}, {'residual': 0.0}, {'due_date': date(2027, 9, 1)},
+            {'charge_id': False}, {'late_told': True},
+        ):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                share.with_user(self.manager).write(values)
+
+    @clause('000-21', '000-45')
+    def test_the_delivery_of_a_cart_follows_the_membership(self):
+        membership = self._member_at()
+        membership.leaves_on = date(2026, 12, 20)
+        carrier = self._carrier(perles_has_member_price=True, perles_member_price=4.9)
+        product = self.env['product.product'].create({'name': "Thing", 'list_price': 50.0})
+        with freeze_time(READY):
+            cart = self.env['sale.order'].create({
+                'partner_id': membership.contact_id.id, 'company_id': self.company.id,
+                'website_id': self.env.ref('website.default_website').id,
+                'pricelist_id': self.plan.pricelist_id.id,
+                'order_line': [Command.create({'product_id': product.id})],
+            })
+            cart._set_delivery_method(carrier)
+            self.assertEqual(cart.order_line.filtered('is_delivery').price_unit, 4.9)
+        # 20 December, 23:59:59 in Paris, then a second later
+        for instant, price in (
+            (datetime(2026, 12, 20, 22, 59, 59), 4.9), (datetime(2026, 12, 20, 23, 0), 6.9),
+        ):
+            with freeze_time(instant):
+                cart._perles_follow_membership()
+            self.assertEqual(cart.order_line.filtered('is_delivery').price_unit, price)
 
     @clause('000-43')
     def test_the_last_cent_of_the_threshold(self):

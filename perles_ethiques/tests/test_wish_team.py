@@ -131,6 +131,17 @@ class TestWishTeam(WishCommon, TransactionCase):
             line.action_view_wishes().get('domain') or [('id', '=', wish.id)],
         ).ids)
 
+    def test_a_line_of_the_demand_stays_itself(self):
+        """What is wished for beside it does not make it another line."""
+        self._wish(self.partner, value_ids=[(6, 0, self.glass.ids)])
+        line = self._demand(self.glass)
+        for value in self.green | self.wood:
+            self._wish(self.other, value_ids=[(6, 0, value.ids)])
+        self.env.flush_all()
+        line.invalidate_recordset()
+        self.assertEqual((line.value_id, line.unit), (self.glass, 'pieces'))
+        self.assertEqual(self._demand(self.glass), line)
+
     def test_what_is_public_counts_what_is_on_the_shelf(self):
         self._wish(self.partner)
         there = self._demand(self.glass).available_qty

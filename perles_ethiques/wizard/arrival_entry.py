@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 
@@ -55,9 +55,12 @@ class PerlesArrivalEntry(models.TransientModel):
     def action_receive(self):
         """Make the lots and their pages, receive them into Thalasso, and show them.
 
+        :raise AccessError: for a company that is not one of the user's.
         :raise UserError: if nothing was entered, or a quantity is wrong.
         """
         self.ensure_one()
+        if not (self.env.su or self.company_id in self.env.user.company_ids):
+            raise AccessError(self.env._("You do not work for %s.", self.company_id.sudo().name))
         if self.receipt_id:
             raise UserError(self.env._("This arrival is already received."))
         if not self.line_ids:

@@ -60,6 +60,10 @@ class PerlesArrivalEntryLine(models.TransientModel):
         :raise UserError: if a quantity is no number above 0, or beyond counting.
         """
         for line in self:
+            if not (line.model_id.perles_is_model or line.model_id.perles_is_reordered):
+                raise UserError(self.env._(
+                    "“%s” is no model for arrivals: choose one of the list.", line.model_id.name,
+                ))
             # written so that what is no number at all is refused as well
             if not 0 < line.quantity < MOST:
                 raise UserError(self.env._(

@@ -43,7 +43,8 @@ class ResCompany(models.Model):
 
     def _perles_apply_ways(self):
         """Make the operations and the route that a company with places does not have yet."""
-        for company in self.sudo().filtered('perles_reserved_id'):
+        companies = self.sudo().with_context(lang=self.env.user.lang)
+        for company in companies.filtered('perles_reserved_id'):
             company.with_company(company)._perles_make_ways()
 
     def _perles_make_ways(self):

@@ -67,11 +67,10 @@ class PerlesClaim(models.Model):
         waiting = self._to_quote()
         if not waiting:
             raise UserError(self.env._("These pre-reservations have no quotation to wait for."))
-        orders = waiting._quote()
-        if not orders:
-            raise UserError(self.env._(
-                "The quotation cannot be made: what stops it is written on the pre-reservation."
-            ))
+        orders = self.env['sale.order'].union(
+            *(claims._quote_member() for claims in waiting._by_member())
+        )
+        waiting._failure_activities().action_feedback()
         return orders._get_records_action()
 
     def _check_care_done(self):
@@ -94,27 +93,32 @@ class PerlesClaim(models.Model):
         :return: the quotations (sudo)
         """
         orders = self.env['sale.order'].sudo()
-        groups = self._to_quote().grouped(lambda claim: (claim.company_id, claim.partner_id))
-        for claims in groups.values():
+        for claims in self._to_quote()._by_member():
             orders |= claims._quote_alone()
         return orders
+
+    def _by_member(self):
+        groups = self.grouped(lambda claim: (claim.company_id, claim.partner_id))
+        return list(groups.values())
+
+    def _quote_member(self):
+        order = self._open_quotation() or self._make_quotation()
+        self._add_to(order)
+        return order
 
     def _quote_alone(self):
         """The quotation of these claims of one member; what stops it stops nobody else.
 
         Care is over for everybody: the team is told, and sends this one by its button.
         """
-        orders = self.env['sale.order'].sudo()
         try:
             with self.env.cr.savepoint():
-                order = self._open_quotation() or self._make_quotation()
-                self._add_to(order)
-                return order
+                return self._quote_member()
         except psycopg2.OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever breaks one quotation stays with it
             self._keep_failure('_quote', error)
-        return orders
+        return self.env['sale.order'].sudo()
 
     def _open_quotation(self):
         """The unsigned quotation of this member that these lots may still join, if there is one."""

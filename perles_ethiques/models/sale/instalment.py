@@ -1,12 +1,17 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
 
 # A share is told to be late this long after its day.
 LATE_AFTER = timedelta(days=7)
+LOCKED = frozenset({
+    'invoice_id', 'number', 'due_date', 'amount', 'residual', 'due_told', 'late_told', 'charge_id',
+    'charge_asked_at', 'charge_error', 'charge_to_check',
+})
 
 
 class PerlesInstalment(models.Model):
@@ -40,6 +45,17 @@ class PerlesInstalment(models.Model):
 
     _once = models.UniqueIndex("(invoice_id, number)", "This share is already written.")
     _to_pay_idx = models.Index("(due_date) WHERE residual > 0")
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override of `base`: shares follow their invoice, its payments and the clocks.
+
+        :raise AccessError: if a user writes what they fill in.
+        """
+        if not self.env.su and LOCKED & vals.keys():
+            raise AccessError(self.env._("This is filled in by the house, never by hand."))
+        return super().write(vals)
 
     # === COMPUTE METHODS === #
 

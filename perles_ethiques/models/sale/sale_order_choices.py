@@ -81,6 +81,13 @@ class SaleOrder(models.Model):
                 order._perles_set_instalments(False)
         return result
 
+    def _perles_follow_membership(self, chosen=False):
+        """Override of `perles_ethiques`: the delivery of a cart follows the membership too."""
+        changed = super()._perles_follow_membership(chosen=chosen)
+        if changed and self.carrier_id:
+            self._set_delivery_method(self.carrier_id)
+        return changed
+
     def action_update_prices(self):
         """Override of `sale`: the delivery of pre-reserved pieces is priced again too."""
         result = super().action_update_prices()

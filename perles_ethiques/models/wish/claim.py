@@ -13,6 +13,10 @@ class PerlesClaim(models.Model):
     _order = 'id desc'
     _sequence_code = 'perles.claim'
     _first_state = 'expected'
+    _locked_fields = frozenset({
+        'name', 'partner_id', 'company_id', 'offer_id', 'wish_id', 'slice_id', 'lot_id', 'key',
+        'rank_at', 'asked_qty', 'quantity', 'wish_qty',
+    })
     _transitions = {
         'settle': Transition(('expected',), 'settled'),
         'refuse': Transition(('expected', 'settled'), 'refused'),

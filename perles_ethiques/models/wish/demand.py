@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools.units import GRAMS, PIECES, STRANDS
+from ...tools.units import GRAMS, PIECES, STRANDS, UNITS
 from .product_attribute import CRITERIA
 
 
@@ -52,7 +52,10 @@ class PerlesDemand(models.Model):
 
     @property
     def _table_query(self):
-        """One line for each type, criterion value, unit and company that somebody wants."""
+        """One line for each type, criterion value, unit and company that somebody wants.
+
+        Its id is made of these four: it stays the same line whatever else is wished for.
+        """
         return SQL(
             """
             WITH wanted AS (
@@ -87,9 +90,9 @@ class PerlesDemand(models.Model):
                 WHERE lot.perles_stage IS NOT NULL
                 GROUP BY 1, 2, 3, 4
             )
-            SELECT ROW_NUMBER() OVER (
-                    ORDER BY wanted.company_id, wanted.categ_id, wanted.value_id, wanted.unit
-                ) AS id, wanted.company_id, wanted.categ_id, wanted.value_id, wanted.unit,
+            SELECT ((wanted.company_id::bigint * 65536 + wanted.categ_id) * 1048576
+                    + wanted.value_id) * 4 + array_position(%s, wanted.unit) AS id,
+                wanted.company_id, wanted.categ_id, wanted.value_id, wanted.unit,
                 attribute.perles_criterion AS criterion, wanted.quantity AS wanted_qty,
                 COALESCE(there.quantity, 0) AS available_qty,
                 wanted.quantity - COALESCE(there.quantity, 0) AS gap,
@@ -103,7 +106,7 @@ class PerlesDemand(models.Model):
                     AND there.unit = wanted.unit
                     AND COALESCE(there.company_id, wanted.company_id) = wanted.company_id
             ) there ON TRUE
-            """
+            """, [*UNITS],
         )
 
     def action_view_wishes(self):

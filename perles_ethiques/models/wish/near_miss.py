@@ -42,7 +42,7 @@ class StockLot(models.Model):
         :return: an action on lines computed now
         """
         self.ensure_one()
-        self.env['perles.offer'].check_access('read')
+        self.env['perles.near.miss'].check_access('read')
         # employees who never touch the stock have no right on lots
         lot, wishes = self.sudo(), self.env['perles.wish']
         misses = self.env['perles.near.miss'].sudo().create([{

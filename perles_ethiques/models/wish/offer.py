@@ -13,6 +13,10 @@ class PerlesOffer(models.Model):
     _order = 'id desc'
     _sequence_code = 'perles.offer'
     _first_state = 'live'
+    _locked_fields = frozenset({
+        'name', 'partner_id', 'company_id', 'letter_id', 'wish_id', 'slice_id', 'lot_id',
+        'quantity', 'wish_qty', 'expires_at', 'position',
+    })
     _transitions = {
         'accept': Transition(('live',), 'accepted'),
         'decline': Transition(('live',), 'declined'),
