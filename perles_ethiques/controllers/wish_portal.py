@@ -56,7 +56,8 @@ class WishPortal(CustomerPortal):
         lines = wishes.search(domain, order=order, limit=LINES, offset=pages['offset'])
         return request.render('perles_ethiques.portal_wishes', {
             'page_name': 'wish', 'wishes': lines, 'total': total, 'pager': pages,
-            'standings': lines._standing(), 'found': lines._found(), 'projects': projects, 'filters': filters,
+            'standings': lines._standing(), 'found': lines._found(),
+            'projects': projects, 'filters': filters,
             'orders': orders, 'states': wishes._fields['state']._description_selection(
                 request.env),
             'to_confirm': wishes._to_confirm(partner), 'saved': saved,

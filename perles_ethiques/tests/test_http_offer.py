@@ -1,7 +1,7 @@
 import re
 
 from odoo import sql_db
-from odoo.tests import freeze_time, tagged
+from odoo.tests import tagged
 
 from .clause import clause
 from .offer_http_common import MORNING, OfferHttpCommon
