@@ -46,7 +46,7 @@ def member(server):
     join(server.shell, [CARD], str(date.today() + timedelta(days=200)), password=PASSWORD)
     server.shell(ORDERS.format(email=email, orders=SHOWN))
     for gesture in (None, TAKE):
-        receipt = server.shell(RECEIPT.format(seed=1, lots=LINES, arriving=True))
+        receipt = server.shell(RECEIPT.format(seed=1, lots=LINES, arriving=True, huge=False))
         offers = server.shell(OFFERED.format(receipt=receipt, email=email))
         assert len(offers) == LINES
         if gesture:

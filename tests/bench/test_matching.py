@@ -84,13 +84,13 @@ def site(house):
         quiet.close()
 
 
-def validate(site, seed, arriving=True):
+def validate(site, seed, arriving=True, huge=False):
     """Validate a receipt of all lots, in a shell of its own.
 
     :return: id of the receipt, (seconds, statements) of the validation and of the matching, and
         the memory of the process at most, in MB
     """
-    receipt = site.shell(RECEIPT.format(seed=seed, lots=LOTS, arriving=arriving))
+    receipt = site.shell(RECEIPT.format(seed=seed, lots=LOTS, arriving=arriving, huge=huge))
     fresh = Shell(site.house, site.name)
     try:
         validation = fresh(VALIDATE.format(receipt=receipt))
@@ -100,14 +100,16 @@ def validate(site, seed, arriving=True):
         fresh.close()
 
 
-def receive(site, seed):
-    """Receive all lots; return what `validate` says, the number of offers instead of the id."""
-    receipt, *figures = validate(site, seed)
+def receive(site, seed, huge=False):
+    """Receive all lots; return seconds from the validation on, and MB; print the rest."""
+    receipt, arrived, matched, peak = validate(site, seed, huge=huge)
     [[offers, members, mails]] = site.psql(WRITTEN.format(receipt=receipt))
     assert int(offers) > 0
     assert members == mails, 'one mail a member'
     assert site.psql(OVER) == [['0']]
-    return int(offers), *figures
+    print(f'receipt {seed}: validated in {arrived[0]:.1f} s ({arrived[1]} statements), matched in '
+          f'{matched[0]:.1f} s ({matched[1]}), {offers} offers to {members} members, {peak:.0f} MB')
+    return arrived[0] + matched[0], peak
 
 
 def wish(site, word, count):
@@ -119,24 +121,23 @@ def wish(site, word, count):
 @pytest.mark.clause('000-40')
 def test_receipt_against_bit_masks(site, record_property):
     few = wish(site, 'peu', WANTED // TIMES)
-    _offers, arrived, matched, _peak = receive(site, 1)
-    small = arrived[0] + matched[0]
+    # the better of two: the first one also warms the database
+    small = min(receive(site, seed)[0] for seed in (1, 2))
     rows = few + wish(site, 'beaucoup', WANTED - WANTED // TIMES) - few
-    _receipt, native, _matched, _peak = validate(site, 2, arriving=False)
-    offers, arrived, matched, peak = receive(site, 3)
-    seconds = arrived[0] + matched[0]
+    _receipt, native, _matched, _peak = validate(site, 3, arriving=False)
+    seconds, peak = receive(site, 4)
+    longest, most = receive(site, 5, huge=True)
     bare = site.shell(REFERENCE.format(seed=SEED, wishes=WANTED, lots=LOTS))
-    ratio, growth = seconds / bare, seconds / small
-    print(f'{rows} wishes × {LOTS} lots: {offers} offers in {seconds:.1f} s, validated in '
-          f'{arrived[0]:.1f} s ({arrived[1]} statements), matched in {matched[0]:.1f} s '
-          f'({matched[1]}); bare comparison {bare:.1f} s, ratio {ratio:.2f}; same receipt without '
-          f'arrivals {native[0]:.1f} s ({native[1]}), what is added '
-          f'{(seconds - native[0]) / bare:.2f}; a tenth of the wishes {small:.1f} s, '
-          f'{growth:.1f} times; {peak:.0f} MB at most')
+    ratio, growth = max(seconds, longest) / bare, seconds / small
+    print(f'{rows} wishes × {LOTS} lots, from the button to offers and mails: {seconds:.1f} s, '
+          f'lots that outlast their queue {longest:.1f} s, bare comparison {bare:.1f} s, ratios '
+          f'{seconds / bare:.2f} and {longest / bare:.2f}; a native receipt of as many lots '
+          f'{native[0]:.1f} s ({native[1]} statements); a tenth of the wishes {small:.1f} s, '
+          f'{growth:.1f} times')
     record_property('ratio', round(ratio, 2))
     record_property('growth', round(growth, 2))
-    record_property('megabytes', round(peak))
-    assert peak < MEGABYTES
+    record_property('megabytes', round(max(peak, most)))
+    assert max(peak, most) < MEGABYTES
     assert growth <= GROWTH
     assert RATIO is None or ratio <= RATIO
     assert SECONDS is None or seconds <= SECONDS

@@ -62,7 +62,8 @@ answer(rows)
 """
 
 # A receipt that is ready to be validated, with a page for each lot, as "New arrival" makes it;
-# nobody waits for photos. One that is not `arriving` is a plain native one, straight to the shop.
+# nobody waits for photos. One that is not `arriving` is a plain native one, straight to the shop;
+# one that is `huge` is looked for by few wishes, to the last of them, and nearly all of it is left.
 RECEIPT = """
 import random
 from odoo.fields import Command
@@ -72,8 +73,10 @@ shop = env['stock.warehouse'].search([('company_id', '=', company.id)], limit=1)
 kind, place = shop.in_type_id, shop.lot_stock_id
 if {arriving}:
     kind, place = company.perles_arrival_type_id, company.perles_thalasso_id
-places = {{'location_id': env.ref('stock.stock_location_suppliers').id, 'location_dest_id': place.id,
-          'company_id': company.id}}
+places = {{
+    'location_id': env.ref('stock.stock_location_suppliers').id, 'location_dest_id': place.id,
+    'company_id': company.id,
+}}
 categories = env['product.category'].search([('perles_is_wishable', '=', True)]).ids
 values = env['product.attribute.value'].search([('attribute_id.perles_criterion', '!=', False)])
 values = [some.ids for some in values.grouped('attribute_id').values()]
@@ -84,13 +87,13 @@ products = env['product.product'].create([{{
 }} for n in range({lots})])
 lots = env['stock.lot'].create([{{
     'name': f"{seed}-{{product.id}}", 'product_id': product.id, 'company_id': company.id,
-    'perles_photo_waived': True, 'perles_mm': chance.randint(3, 13),
+    'perles_photo_waived': True, 'perles_mm': 50 if {huge} else chance.randint(3, 13),
     'perles_value_ids': [Command.set([chance.choice(some) for some in values])],
 }} for product in products])
 for lot in lots if {arriving} else []:
     lot.product_id.product_tmpl_id.perles_lot_id = lot
 receipt = env['stock.picking'].create({{'picking_type_id': kind.id, **places}})
-counts = [chance.choice([100, 300, 500, 1000]) for _lot in lots]
+counts = [chance.choice([10**6] if {huge} else [100, 300, 500, 1000]) for _lot in lots]
 moves = env['stock.move'].create([{{
     'picking_id': receipt.id, 'product_id': lot.product_id.id, 'product_uom_qty': count,
     'product_uom': lot.product_id.uom_id.id, **places,

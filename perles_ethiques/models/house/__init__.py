@@ -1,5 +1,6 @@
 from . import batch_mixin
 from . import clock
+from . import numbered_mixin
 from . import document_mixin
 from . import evidence_mixin
 from . import notice
