@@ -12,7 +12,7 @@ from tests.harness.wishes import OFFERED, RECEIPT
 
 pytestmark = pytest.mark.timeout(pick(300, 3600))
 
-ROUNDS = pick(30, 200)
+ROUNDS = pick(30, 100)
 NATIVE = '/my/orders'
 # the short form, in every test run, only catches a page that became slow for good
 LIMIT = pick(2.5, 1.5)

@@ -7,7 +7,7 @@ from .match import BITS, NAMES, bit, signed
 
 # Facts of a lot that are already in the database: one row for each lot in preview.
 LOTS = """
-    SELECT lot.id, lot.company_id, lot.perles_mm AS mm, %s, string_to_array(
+    SELECT lot.id, lot.company_id, COALESCE(lot.perles_mm, 0) AS mm, %s, string_to_array(
         trim(TRAILING '/' FROM category.parent_path), '/'
     )::integer[] AS categ_ids
       FROM stock_lot lot
@@ -18,7 +18,9 @@ LOTS = """
      GROUP BY lot.id, category.id
 """
 # "Any value" meets a lot that has none.
-MASK = "COALESCE(bit_or(value.bit) FILTER (WHERE value.criterion = %s), 0) | 1::bigint << %s AS %s"
+MASK = """
+    COALESCE(bit_or(value.bit) FILTER (WHERE value.criterion = %s), 0) | (1::bigint << %s) AS %s
+"""
 
 
 class PerlesMatch(models.Model):
