@@ -25,6 +25,7 @@ from . import test_http_payment
 from . import test_http_preview
 from . import test_http_preview_queries
 from . import test_http_queries
+from . import test_http_queries_wish
 from . import test_http_renewal_payment
 from . import test_http_termination
 from . import test_http_wish

@@ -17,18 +17,24 @@ MEGABYTES = 1500
 TIMES = 10
 GROWTH = 12
 
-# from the signal of the receipt to offers written and their mails owed
-OURS = """
+# the button of the team on a receipt, then the clock that it wakes: seconds and SQL statements
+VALIDATE = """
 import time
-env.invalidate_all()
+env = env(context=dict(env.context, lang='fr_FR'))
 receipt = env['stock.picking'].browse({receipt})
-started = time.perf_counter()
-for lot in env['stock.lot'].browse({lots}):
-    lot._perles_arrive(receipt)
+asked, started = env.cr.sql_log_count, time.perf_counter()
+assert receipt.button_validate() is True, "a question instead of a validation"
+env.cr.commit()
+answer((time.perf_counter() - started, env.cr.sql_log_count - asked))
+assert receipt.state == 'done'
+"""
+# offers written, and their mails owed
+MATCH = """
+import time
+asked, started = env.cr.sql_log_count, time.perf_counter()
 env['perles.match']._cron_match()
-seconds = time.perf_counter() - started
-assert receipt.perles_matched_at and not receipt.perles_to_match
-answer(seconds)
+answer((time.perf_counter() - started, env.cr.sql_log_count - asked))
+assert env['stock.picking'].browse({receipt}).perles_matched_at
 """
 # every lot against every wish: seven conditions on integers, one core
 REFERENCE = """
@@ -78,20 +84,32 @@ def site(house):
         quiet.close()
 
 
-def receive(site, number):
-    """Match one receipt of all lots; return its seconds and what was written."""
-    receipt, lots = site.shell(RECEIPT.format(seed=number, lots=LOTS))
+def validate(site, seed, arriving=True, huge=False):
+    """Validate a receipt of all lots, in a shell of its own.
+
+    :return: id of the receipt, (seconds, statements) of the validation and of the matching, and
+        the memory of the process at most, in MB
+    """
+    receipt = site.shell(RECEIPT.format(seed=seed, lots=LOTS, arriving=arriving, huge=huge))
     fresh = Shell(site.house, site.name)
     try:
-        seconds = fresh(OURS.format(receipt=receipt, lots=lots))
-        peak = fresh(PEAK)
+        validation = fresh(VALIDATE.format(receipt=receipt))
+        matching = fresh(MATCH.format(receipt=receipt)) if arriving else (0, 0)
+        return receipt, validation, matching, fresh(PEAK)
     finally:
         fresh.close()
+
+
+def receive(site, seed, huge=False):
+    """Receive all lots; return seconds from the validation on, and MB; print the rest."""
+    receipt, arrived, matched, peak = validate(site, seed, huge=huge)
     [[offers, members, mails]] = site.psql(WRITTEN.format(receipt=receipt))
     assert int(offers) > 0
     assert members == mails, 'one mail a member'
     assert site.psql(OVER) == [['0']]
-    return seconds, peak, int(offers)
+    print(f'receipt {seed}: validated in {arrived[0]:.1f} s ({arrived[1]} statements), matched in '
+          f'{matched[0]:.1f} s ({matched[1]}), {offers} offers to {members} members, {peak:.0f} MB')
+    return arrived[0] + matched[0], peak
 
 
 def wish(site, word, count):
@@ -103,18 +121,23 @@ def wish(site, word, count):
 @pytest.mark.clause('000-40')
 def test_receipt_against_bit_masks(site, record_property):
     few = wish(site, 'peu', WANTED // TIMES)
-    small, _peak, _offers = receive(site, 1)
+    # the better of two: the first one also warms the database
+    small = min(receive(site, seed)[0] for seed in (1, 2))
     rows = few + wish(site, 'beaucoup', WANTED - WANTED // TIMES) - few
-    seconds, peak, offers = receive(site, 2)
+    _receipt, native, _matched, _peak = validate(site, 3, arriving=False)
+    seconds, peak = receive(site, 4)
+    longest, most = receive(site, 5, huge=True)
     bare = site.shell(REFERENCE.format(seed=SEED, wishes=WANTED, lots=LOTS))
-    ratio, growth = seconds / bare, seconds / small
-    print(f'{rows} wishes × {LOTS} lots: {offers} offers in {seconds:.1f} s, bare comparison '
-          f'{bare:.1f} s, ratio {ratio:.2f}; a tenth of the wishes {small:.1f} s, {growth:.1f} '
-          f'times; {peak:.0f} MB at most')
+    ratio, growth = max(seconds, longest) / bare, seconds / small
+    print(f'{rows} wishes × {LOTS} lots, from the button to offers and mails: {seconds:.1f} s, '
+          f'lots that outlast their queue {longest:.1f} s, bare comparison {bare:.1f} s, ratios '
+          f'{seconds / bare:.2f} and {longest / bare:.2f}; a native receipt of as many lots '
+          f'{native[0]:.1f} s ({native[1]} statements); a tenth of the wishes {small:.1f} s, '
+          f'{growth:.1f} times')
     record_property('ratio', round(ratio, 2))
     record_property('growth', round(growth, 2))
-    record_property('megabytes', round(peak))
-    assert peak < MEGABYTES
+    record_property('megabytes', round(max(peak, most)))
+    assert max(peak, most) < MEGABYTES
     assert growth <= GROWTH
     assert RATIO is None or ratio <= RATIO
     assert SECONDS is None or seconds <= SECONDS

@@ -1,8 +1,6 @@
 """Our pages against a native one, in the same run: the figure that lasts is the ratio."""
 
 import re
-import statistics
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +9,9 @@ import requests
 from tests.harness import pick
 from tests.harness.members import address, join
 from tests.harness.session import signed_in
+from tests.harness.stopwatch import WARM_UP, compare, reading
 
 ROUNDS = pick(30, 200)
-WARM_UP = 5
 NATIVE = '/my/orders'
 # the short form, in every test run, only catches a page that became slow for good
 LIMIT = pick(2.0, 1.3)
@@ -47,35 +45,18 @@ def faithful(server):
     return sessions
 
 
-def duration(session, url):
-    """Milliseconds from the request to the last byte of its answer."""
-    started = time.perf_counter()
-    answer = session.get(url, timeout=60)
-    elapsed = (time.perf_counter() - started) * 1000
-    assert answer.ok, f'{url}: HTTP {answer.status_code}'
-    return elapsed
-
-
-def compare(server, path, visitor, member, record_property):
-    """Ask for a page and for the native one in turn; fail when ours is too slow.
-
-    One after the other, so that the noise of the machine falls on both.
-    """
-    pairs = [
-        (duration(visitor, server.url + path), duration(member, server.url + NATIVE))
-        for _round in range(ROUNDS + WARM_UP)
-    ][WARM_UP:]
-    ours, native = (statistics.median(times) for times in zip(*pairs, strict=True))
-    ratio = ours / native
-    record_property('ratio', round(ratio, 2))
-    print(f'{path}: {ours:.1f} ms, {NATIVE}: {native:.1f} ms, ratio {ratio:.2f}')
-    assert ratio <= LIMIT
+def compare_pages(server, path, visitor, member, record_property):
+    """Ask for a page and for the native one in turn; fail when ours is too slow."""
+    compare(
+        path, lambda: reading(visitor, server.url + path),
+        NATIVE, lambda: reading(member, server.url + NATIVE), ROUNDS, LIMIT, record_property,
+    )
 
 
 def statements(server, session, path):
     """Return how many SQL statements a page costs once it is warm, as the server logs it."""
     for _time in range(WARM_UP):
-        duration(session, server.url + path)
+        reading(session, server.url + path)
     log = server.server.daemon.log.read_text(encoding='utf-8')
     return int(re.findall(rf'"GET {path} HTTP/1.1" 200 - (\d+) ', log)[-1])
 
@@ -84,7 +65,7 @@ def statements(server, session, path):
 def test_page_against_native_orders(server, cards, path, record_property):
     member = signed_in(server, *cards['member'])
     visitor = requests.Session() if path == '/adhesion' else member
-    compare(server, path, visitor, member, record_property)
+    compare_pages(server, path, visitor, member, record_property)
 
 
 def test_twelve_years_against_native_orders(server, faithful, record_property):
@@ -92,7 +73,7 @@ def test_twelve_years_against_native_orders(server, faithful, record_property):
     page = session.get(f'{server.url}/my/membership', timeout=60).text
     # the page lists the latest ones
     assert len(set(re.findall(r'FAC/\d+/\d+', page))) == min(YEARS, SHOWN)
-    compare(server, '/my/membership', session, session, record_property)
+    compare_pages(server, '/my/membership', session, session, record_property)
 
 
 def test_twelve_years_cost_the_same_statements(server, faithful, record_property):

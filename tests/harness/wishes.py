@@ -61,30 +61,70 @@ env.cr.commit()
 answer(rows)
 """
 
-# A receipt as the validation leaves it; nobody waits for photos.
+# A receipt that is ready to be validated, with a page for each lot, as "New arrival" makes it;
+# nobody waits for photos. One that is not `arriving` is a plain native one, straight to the shop;
+# one that is `huge` is looked for by few wishes, to the last of them, and nearly all of it is left.
 RECEIPT = """
 import random
-chance = random.Random({seed})
-kind = env['stock.picking.type'].search([('code', '=', 'incoming')], limit=1)
-receipt = env['stock.picking'].create({{
-    'picking_type_id': kind.id, 'location_dest_id': env.company.perles_thalasso_id.id,
-    'location_id': env.ref('stock.stock_location_suppliers').id,
-}})
+from odoo.fields import Command
+chance, company = random.Random({seed}), env.company
+company._perles_apply_places()
+shop = env['stock.warehouse'].search([('company_id', '=', company.id)], limit=1)
+kind, place = shop.in_type_id, shop.lot_stock_id
+if {arriving}:
+    kind, place = company.perles_arrival_type_id, company.perles_thalasso_id
+places = {{
+    'location_id': env.ref('stock.stock_location_suppliers').id, 'location_dest_id': place.id,
+    'company_id': company.id,
+}}
 categories = env['product.category'].search([('perles_is_wishable', '=', True)]).ids
 values = env['product.attribute.value'].search([('attribute_id.perles_criterion', '!=', False)])
 values = [some.ids for some in values.grouped('attribute_id').values()]
-quiet = env(context=dict(env.context, tracking_disable=True))
-products = quiet['product.product'].create([{{
+env = env(context=dict(env.context, tracking_disable=True))
+products = env['product.product'].create([{{
     'name': f"Arrivage {{n}}", 'type': 'consu', 'is_storable': True, 'tracking': 'lot',
     'categ_id': chance.choice(categories), 'list_price': chance.uniform(0.2, 2),
 }} for n in range({lots})])
-lots = quiet['stock.lot'].create([{{
-    'name': f"{{receipt.id}}-{{n}}", 'product_id': product.id, 'company_id': env.company.id,
-    'perles_expected_qty': chance.choice([100, 300, 500, 1000]), 'perles_stage': 'expected',
-    'perles_receipt_id': receipt.id, 'perles_photo_waived': True,
-    'perles_mm': chance.randint(3, 13),
-    'perles_value_ids': [(6, 0, [chance.choice(some) for some in values])],
-}} for n, product in enumerate(products)])
+lots = env['stock.lot'].create([{{
+    'name': f"{seed}-{{product.id}}", 'product_id': product.id, 'company_id': company.id,
+    'perles_photo_waived': True, 'perles_mm': 50 if {huge} else chance.randint(3, 13),
+    'perles_value_ids': [Command.set([chance.choice(some) for some in values])],
+}} for product in products])
+for lot in lots if {arriving} else []:
+    lot.product_id.product_tmpl_id.perles_lot_id = lot
+receipt = env['stock.picking'].create({{'picking_type_id': kind.id, **places}})
+counts = [chance.choice([10**6] if {huge} else [100, 300, 500, 1000]) for _lot in lots]
+moves = env['stock.move'].create([{{
+    'picking_id': receipt.id, 'product_id': lot.product_id.id, 'product_uom_qty': count,
+    'product_uom': lot.product_id.uom_id.id, **places,
+}} for lot, count in zip(lots, counts)])
+env['stock.move.line'].create([{{
+    'move_id': move.id, 'picking_id': receipt.id, 'product_id': move.product_id.id,
+    'product_uom_id': move.product_uom.id, 'lot_id': lot.id, 'quantity': count, **places,
+}} for lot, count, move in zip(lots, counts, moves)])
+receipt.action_confirm()
+receipt.move_ids.picked = True
 env.cr.commit()
-answer((receipt.id, lots.ids))
+answer(receipt.id)
+"""
+
+# The same receipt, each lot of which one wish of a member alone answers: validated and offered.
+OFFERED = """
+partner = env['res.partner'].search([('email', '=', '{email}')])
+receipt = env['stock.picking'].browse({receipt})
+beads = env['product.category'].create({{'name': receipt.name, 'perles_is_wishable': True}})
+lots = receipt.move_line_ids.lot_id
+lots.product_id.categ_id = beads
+for number, lot in enumerate(lots, 1):
+    lot.perles_mm = number
+    env['perles.wish'].create({{
+        'partner_id': partner.id, 'categ_id': beads.id, 'mm_min': number, 'mm_max': number,
+        'quantity': receipt.move_line_ids.filtered(lambda line: line.lot_id == lot).quantity,
+        'value_ids': [(6, 0, lot.perles_value_ids[:2].ids)],
+    }})
+receipt.button_validate()
+lots._perles_offer()
+receipt.perles_to_match = False
+env.cr.commit()
+answer(lots.perles_offer_ids.ids)
 """

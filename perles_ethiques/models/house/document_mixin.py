@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.calendars import paris_date
 from ...tools.transition import find_drag
 
 TEAM = 'perles_ethiques.group_perles_user'
@@ -30,13 +29,12 @@ class PerlesDocumentMixin(models.AbstractModel):
 
     _name = 'perles.document.mixin'
     _description = "Document of the house"
-    _inherit = ['portal.mixin', 'mail.thread', 'mail.activity.mixin']
+    _inherit = ['portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.numbered.mixin']
     _check_company_auto = True
 
     # name → Transition; a document in its first state is one that was just created
     _transitions = {}
     _first_state = 'draft'
-    _sequence_code = None
     # what the house writes and no user may change, whatever screen or call asks for it
     _locked_fields = frozenset()
 
@@ -74,18 +72,15 @@ class PerlesDocumentMixin(models.AbstractModel):
 
         :raise AccessError: if another first state is asked for.
         """
-        return super().create([self._prepare_opening_vals(vals) for vals in vals_list])
+        vals_list = [self._prepare_opening_vals(vals) for vals in vals_list]
+        return super().create(self._with_numbers(vals_list) if self._sequence_code else vals_list)
 
     def _prepare_opening_vals(self, vals):
         if vals.get('state', self._first_state) != self._first_state:
             raise AccessError(self.env._(
                 "A document begins in its first state. Use the buttons to move it."
             ))
-        # a copy, so that a caller who uses the same values twice gets two numbers
-        vals = {**vals, 'state': self._first_state}
-        if not vals.get('name') and self._sequence_code:
-            vals['name'] = self._next_number(vals)
-        return vals
+        return {**vals, 'state': self._first_state}
 
     def write(self, vals):
         """Override of `base` to refuse any change of state but a declared draggable move.
@@ -104,14 +99,6 @@ class PerlesDocumentMixin(models.AbstractModel):
         for document in self.filtered(lambda d: d.state != target):
             document._drag_to(target)
         return True
-
-    def _next_number(self, vals):
-        company = self.env['res.company'].browse(vals.get('company_id')) or self.env.company
-        # the year printed in a number is the one of Paris
-        sequences = self.env['ir.sequence'].with_company(company).with_context(
-            ir_sequence_date=paris_date(fields.Datetime.now()),
-        )
-        return sequences.next_by_code(self._sequence_code)
 
     # === BUSINESS METHODS: the moves === #
 

@@ -27,8 +27,8 @@ class StockLot(models.Model):
             'perles_stage': 'expected', 'perles_arrived_at': now,
             'perles_receipt_id': receipt.id, 'company_id': receipt.company_id.id,
         })
-        for lot in new:
-            lot.perles_expected_qty = received.get(lot, 0.0)
+        for quantity, some in new.grouped(lambda lot: received.get(lot, 0.0)).items():
+            some.perles_expected_qty = quantity
         undated = new.filtered(lambda lot: not lot.perles_public_at)
         undated.perles_public_at = receipt.company_id._perles_opening(now)
         self.env['perles.care'].sudo().create([

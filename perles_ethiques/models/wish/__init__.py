@@ -23,6 +23,7 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import match
+from . import match_wanted
 from . import match_wish
 from . import match_query
 from . import match_share

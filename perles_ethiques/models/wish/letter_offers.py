@@ -104,18 +104,15 @@ class PerlesLetter(models.Model):
     @api.model
     def _make_offers(self, given, lots, letters):
         offers = self.env['perles.offer']
-        ends, rows, numbers = {}, [], {}
+        ends, rows = {}, []
         for share in given:
             lot = lots[share['lot_id']]
             company = self._company_of(lot)
             if company not in ends:
                 ends[company] = offers._end_from(company)
-                number = sum(self._company_of(lots[s['lot_id']]) == company for s in given)
-                numbers[company] = iter(offers._next_numbers(company, number))
             rows.append({
-                'name': next(numbers[company]), 'company_id': company.id,
-                'letter_id': letters[lot.perles_receipt_id.id, share['partner_id']].id,
-                'expires_at': ends[company], **share,
+                'company_id': company.id, 'expires_at': ends[company],
+                'letter_id': letters[lot.perles_receipt_id.id, share['partner_id']].id, **share,
             })
         self.env.ref(LAPSE_CLOCK).sudo()._trigger([end + ONE_SECOND for end in ends.values()])
         return offers.create(rows)

@@ -125,10 +125,13 @@ class StockLot(models.Model):
         :return: str
         """
         self.ensure_one()
-        words = []
-        for name, _label in CRITERIA:
-            wanted = wish._accepted_ids(name) if name != 'colour' else set()
-            words += [value.name for value in self.perles_value_ids if value.id in wanted]
+        met = (self.perles_value_ids & wish.value_ids).grouped(
+            lambda value: value.attribute_id.perles_criterion
+        )
+        words = [
+            value.name for name, _label in CRITERIA if name != 'colour'
+            for value in met.get(name, ())
+        ]
         if (wish.mm_min or wish.mm_max) and self.perles_mm:
             words.append(self.env._("%s mm", millimetres(self.perles_mm)))
         words += self._perles_colour_words(wish)

@@ -56,14 +56,12 @@ class PerlesMatch(models.Model):
         :param int limit: how many, the best ranks first; all by default.
         :return: list of dicts: wish_id, lot_id, and what `_positions` needs
         """
-        lots = self.env['stock.lot'].sudo().search([
-            ('perles_stage', 'in', ('expected', 'ready')),
-            ('company_id', 'in', [False, *wishes.company_id.ids]),
-        ]) if wishes else ()
+        lots = self._wanted_lots(wishes) if wishes else ()
         if not lots:
             return []
         facts = self._facts(lots)
-        self.env.flush_all()
+        # compiling the question would take longer than answering it
+        self.env.cr.execute("SET LOCAL jit = off")
         self.env.cr.execute(SQL(
             """
             SELECT * FROM (
@@ -91,12 +89,17 @@ class PerlesMatch(models.Model):
         :param int most: nobody is counted beyond.
         :return: list of int, in the order of the pairs
         """
+        if not pairs:
+            return []
+        # each category of a lot is walked by rank in the index, as when it is shared out
+        self.env.cr.execute("SET LOCAL jit = off")
         self.env.cr.execute(SQL(
             """
             SELECT (
                 SELECT count(*) + 1 FROM (
-                    SELECT FROM perles_match m
-                     WHERE %s AND (m.rank_at, m.id) < (l.after_rank, l.after_id) LIMIT %s
+                    SELECT FROM unnest(l.categ_ids) AS category(id), perles_match m
+                     WHERE m.categ_id = category.id AND %s
+                       AND (m.rank_at, m.id) < (l.after_rank, l.after_id) LIMIT %s
                 ) before
             ) FROM jsonb_to_recordset(%s::jsonb) AS l(%s) ORDER BY l.wanted
             """,

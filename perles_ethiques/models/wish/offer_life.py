@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ...tools.calendars import Duration, deadline, paris_date
+from ...tools.calendars import Duration, deadline
 
 
 class PerlesOffer(models.Model):
@@ -36,34 +35,6 @@ class PerlesOffer(models.Model):
         """
         delay = Duration(company.perles_offer_days, 'ouvres')
         return deadline(instant or fields.Datetime.now(), delay).last
-
-    @api.model
-    def _next_numbers(self, company, count):
-        """Numbers for many offers, in few queries.
-
-        :param company: of the offers.
-        :param int count: how many.
-        :return: list of str
-        """
-        day = paris_date(fields.Datetime.now())
-        sequences = self.env['ir.sequence'].sudo()
-        sequence = sequences.search([
-            ('code', '=', self._sequence_code), ('company_id', 'in', [company.id, False]),
-        ], order='company_id', limit=1)
-        if not sequence.use_date_range or sequence.implementation != 'standard':
-            return [self._next_number({'company_id': company.id}) for _number in range(count)]
-        year = self.env['ir.sequence.date_range'].sudo().search([
-            ('sequence_id', '=', sequence.id),
-            ('date_from', '<=', day), ('date_to', '>=', day),
-        ], limit=1) or sequence._create_date_range_seq(day)
-        dated = sequence.with_context(
-            ir_sequence_date=day, ir_sequence_date_range=year.date_from,
-        )
-        rows = self.env.execute_query(SQL(
-            "SELECT nextval(%s) FROM generate_series(1, %s)",
-            f'ir_sequence_{sequence.id:03d}_{year.id:03d}', count,
-        ))
-        return [dated.get_next_char(number) for (number,) in rows]
 
     # === LIFE === #
 
