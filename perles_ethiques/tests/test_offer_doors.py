@@ -75,6 +75,17 @@ class TestOfferDoors(OfferCommon):
                     with self.subTest(field=name), self.assertRaises(AccessError):
                         record.with_user(user).write({name: value})
 
+    def test_what_the_team_takes_back_goes_to_the_next(self):
+        first = self._wish(self.a, 100)
+        self._wish(self.b, 100, '2026-11-04 09:00:00')
+        lot = self._lot(self.receipt, 100)
+        self._arrive(lot)
+        self._offers(lot, self.a).with_user(self.employee).action_withdraw()
+        self._run_offer_clock('match', '2026-12-02 11:00:00')
+        self.assertEqual(self._offers(lot, state='live').partner_id, self.b)
+        self.assertEqual(self._offers(lot, self.a).mapped('state'), ['withdrawn'])
+        self.assertEqual(lot._perles_why_not(first), "The house has taken its offer back.")
+
     @clause('000-38')
     def test_the_key_of_another_member(self):
         lot = self._lot(self.receipt, 100)

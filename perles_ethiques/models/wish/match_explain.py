@@ -74,6 +74,8 @@ class StockLot(models.Model):
         ], order='id desc')
         if offers.filtered(lambda offer: offer.state in ('live', 'accepted')):
             return False
+        if offers[:1].is_taken_back:
+            return self.env._("The house has taken its offer back.")
         if offers:
             return {
                 'declined': self.env._("You declined it."),

@@ -133,7 +133,7 @@ class PerlesMatch(models.Model):
             """(
             SELECT TRUE FROM perles_offer o LEFT JOIN perles_claim c ON c.offer_id = o.id
              WHERE o.slice_id = m.id AND o.lot_id = l.lot_id AND (
-                o.state IN ('declined', 'lapsed')
+                o.state IN ('declined', 'lapsed') OR o.is_taken_back
                 OR o.state = 'accepted' AND c.asked_qty < o.quantity
                 OR c.state IN ('refused', 'lapsed', 'cancelled')
              ) LIMIT 1

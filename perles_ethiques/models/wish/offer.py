@@ -15,7 +15,7 @@ class PerlesOffer(models.Model):
     _first_state = 'live'
     _locked_fields = frozenset({
         'name', 'partner_id', 'company_id', 'letter_id', 'wish_id', 'slice_id', 'lot_id',
-        'quantity', 'wish_qty', 'expires_at', 'position',
+        'quantity', 'wish_qty', 'expires_at', 'position', 'is_taken_back',
     })
     _transitions = {
         'accept': Transition(('live',), 'accepted'),

@@ -12,6 +12,9 @@ class PerlesOffer(models.Model):
     wish_qty = fields.Float(
         digits='Product Unit', readonly=True, help="The same, in the unit of the wish.",
     )
+    is_taken_back = fields.Boolean(
+        readonly=True, copy=False, help="By the team: this lot is not offered to them again.",
+    )
     claim_ids = fields.One2many('perles.claim', 'offer_id', readonly=True)
     unit = fields.Selection(related='lot_id.perles_unit')
     project_date = fields.Date(related='wish_id.project_id.date')
@@ -87,6 +90,11 @@ class PerlesOffer(models.Model):
         self.env['perles.wish.slice'].sudo()._hold(held)
 
     def action_withdraw(self):
-        """Take these offers back (the team): a mistake, a lot that will not come."""
+        """Take these offers back (the team): a mistake, a lot that will not come.
+
+        The next rank is offered what comes free, these members are not offered it again.
+        """
         self.check_access('write')
-        return self._move('withdraw')
+        self._move('withdraw')
+        self.sudo().is_taken_back = True
+        return True
