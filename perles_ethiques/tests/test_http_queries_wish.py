@@ -88,5 +88,8 @@ class TestConstantQueriesOfWishes(OfferCommon, PerlesHttpCommon):
                 lots |= self._lot(receipt, 10, f'WAIT-{index}', perles_mm=index + 1)
             self._arrive(*lots)
             self.assertFalse(self._offers(partner=self.partner))
+            mine = self.env['perles.wish'].search([('partner_id', '=', self.partner.id)])
+            with freeze_time(MORNING):
+                self.assertEqual(len(mine._waiting_lines(limit=None)), first + number)
 
         self._assert_constant(more, '/my/wishes')

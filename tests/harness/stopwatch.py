@@ -1,4 +1,4 @@
-"""How long the server takes for two gestures that take turns: the figure that lasts is the ratio."""
+"""How long the server takes for two gestures in turn: the figure that lasts is the ratio."""
 
 import statistics
 import time

@@ -32,7 +32,8 @@ class PerlesMatch(models.Model):
     def _wanted_lots(self, wishes):
         """Lots in preview whose category, size and criteria go with some of these wishes.
 
-        What costs more to know, above all their prices, is then read of these few only.
+        Those that a wish was offered are left out. What costs more to know, above all their
+        prices, is then read of these few only.
 
         :param wishes: `perles.wish` records.
         :return: `stock.lot` records (sudo)
@@ -56,7 +57,11 @@ class PerlesMatch(models.Model):
                 SELECT DISTINCT l.id FROM perles_match m JOIN lot l
                     ON m.categ_id = ANY(l.categ_ids) AND l.mm BETWEEN m.mm_min AND m.mm_max
                    AND m.company_id = COALESCE(l.company_id, m.company_id) AND %s
-                 WHERE m.wish_id = ANY(%s) ORDER BY l.id
+                 WHERE m.wish_id = ANY(%s) AND m.open_qty > 0 AND NOT EXISTS (
+                    SELECT FROM perles_offer o WHERE o.wish_id = m.wish_id
+                       AND o.lot_id = l.id AND o.state IN ('live', 'accepted')
+                 )
+                 ORDER BY l.id
                 """,
                 self._bits(), SQL(LOTS, masks), meets, wishes.ids,
             ),
