@@ -73,6 +73,7 @@ from . import test_sale_hand
 from . import test_sale_instalments
 from . import test_sale_news
 from . import test_sale_packaging
+from . import test_sale_portal
 from . import test_sale_quotation
 from . import test_site
 from . import test_termination
