@@ -29,10 +29,17 @@ def play(env):
 
 
 def remove(env, partners):
-    """Close the wishes of these people.
+    """Take back what was offered to these people, then close their wishes.
 
     :param partners: `res.partner` records of the story.
     """
+    env['perles.offer'].search([
+        ('partner_id', 'in', partners.ids), ('state', '=', 'live'),
+    ])._move('withdraw')
+    claims = env['perles.claim'].search([('partner_id', 'in', partners.ids)])
+    # their quotations give back what stands on them
+    claims.order_id.filtered(lambda order: order.state in ('draft', 'sent'))._action_cancel()
+    claims.filtered(lambda claim: claim._can_move('cancel'))._move('cancel')
     wishes = env['perles.wish'].search([('partner_id', 'in', partners.ids)])
     wishes.filtered(lambda wish: wish._can_move('close'))._move('close')
 

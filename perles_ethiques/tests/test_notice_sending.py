@@ -128,6 +128,25 @@ class TestSending(NoticeCommon):
         self._run_clock(refuse=('mail0', 'mail1'))
         self.assertEqual([n.state for n in notices], ['owed', 'owed', 'sent', 'sent', 'sent'])
 
+    def test_what_goes_to_many_waits_for_what_is_awaited(self):
+        """Whoever joins is not kept waiting by the letters of a receipt, nor these for ever."""
+        model = self.env.registry['perles.notice']
+        self.patch(model, '_kinds_that_wait', lambda book: ['transfer'])
+        for number in range(12):
+            self._owe(f'letter{number}', kind='transfer')
+
+        def meanwhile(name):
+            if name == 'letter9':
+                self._owe('joining')
+
+        self._owe('broken')
+        self._run_clock(refuse=('broken',), on_delivery=meanwhile)
+        self.assertEqual(
+            [key[0] for key in self.delivered],
+            [*(f'letter{number}' for number in range(10)), 'joining', 'letter10', 'letter11'],
+        )
+        self.assertEqual(self.attempted[0][0], 'broken')
+
     def test_given_up_or_deleted_while_the_others_leave(self):
         notices = self._owe('one') | self._owe('two') | self._owe('three')
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from bootstrap.daemon import wait_until
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Mailbox:

@@ -93,8 +93,8 @@ def test_in_words():
 
 
 COLOURS = {
-    'duck': '#0e6b72', 'teal': '#147a7e', 'petrol': '#17515f', 'turquoise': '#30b6b0',
-    'royal': '#2450a8', 'red': '#b3202a', 'mixed': False,
+    'duck': '#0e6673', 'teal': '#147a7e', 'petrol': '#17515f', 'turquoise': '#30b7b2',
+    'royal': '#2450a8', 'red': '#b3202c', 'mixed': False,
 }
 
 

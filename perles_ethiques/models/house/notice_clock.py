@@ -5,6 +5,8 @@ from odoo.fields import Domain
 
 # What is still owed after this delay becomes an activity for the team.
 LATE_AFTER = timedelta(hours=1)
+# Mails that may wait are sent so many at a time, then it is looked whether others are owed.
+FEW = 10
 # A mail that failed is tried again after this delay, times the attempts made.
 RETRY_AFTER = timedelta(seconds=30)
 LATE_ACTIVITY = 'perles_ethiques.mail_activity_type_notice_late'
@@ -21,8 +23,7 @@ class PerlesNotice(models.Model):
         queue = Domain('state', 'in', ('owed', 'sending')) & Domain('due_at', '<=', 'now')
         cron = self.env['ir.cron']
         cron._commit_progress(remaining=self.search_count(queue))
-        # what failed before comes last, so that it never keeps the others waiting
-        for notice in self.search(queue, limit=batch_size, order='attempts, due_at, id'):
+        for notice in self._first_of(queue, batch_size):
             # given up, deleted or locked while its neighbours were being sent
             if not notice.try_lock_for_update().filtered_domain(queue):
                 continue
@@ -32,6 +33,23 @@ class PerlesNotice(models.Model):
             if not cron._commit_progress(1):
                 break
         self._alert_late()
+
+    @api.model
+    def _kinds_that_wait(self):
+        """Kinds of mails that leave by the hundred, after those that somebody waits for."""
+        return []
+
+    @api.model
+    def _first_of(self, queue, limit):
+        """The mails to be sent now: those somebody waits for, else a few of the others.
+
+        What failed before comes last, so that it never keeps the others waiting.
+        """
+        order = 'attempts, due_at, id'
+        awaited = Domain('kind', 'not in', self._kinds_that_wait()) & Domain('attempts', '=', 0)
+        return self.search(queue & awaited, limit=limit, order=order) or self.search(
+            queue, limit=min(limit, FEW), order=order,
+        )
 
     def _send_one(self):
         """Hand one mail to the mail server; what fails is owed again, with its reason."""

@@ -14,3 +14,8 @@ class PerlesNotice(models.Model):
             'waiting_digest': self.env._("Wishes: what waits, once a week"),
         }
         return [*super()._selection_kind(), *labels.items()]
+
+    @api.model
+    def _kinds_that_wait(self):
+        """Override of `perles_ethiques`: what goes to many members at once."""
+        return [*super()._kinds_that_wait(), 'offers', 'wish_refresh', 'waiting_digest']
