@@ -78,7 +78,7 @@ class TestChargeAnswers(ChargeCommon, TransactionCase):
         self.patch(
             self.registry['payment.transaction'], '_perles_ask_outcome', lambda _tx: 1 / 0,
         )
-        with mute_logger('odoo.addons.perles_ethiques.models.membership.membership_charge_check'):
+        with mute_logger('odoo.addons.perles_ethiques.models.membership.charge_answer'):
             _membership, period = self._silent()
         self.assertTrue(period.charge_to_check)
 

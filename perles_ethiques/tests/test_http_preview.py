@@ -14,7 +14,9 @@ class TestPreview(PreviewCommon):
 
     def _assert_shown(self, login):
         self._as(login)
-        self.assertEqual(self._shown(), self._all_doors())
+        # natively nobody reads a record by call before signing in, whatever it is
+        closed = set() if login else {'records'}
+        self.assertEqual(self._shown(), self._all_doors() - closed)
 
     def _assert_hidden(self, login):
         self._as(login)

@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.transition import find_drag
 
-TEAM = 'perles_ethiques.group_perles_user'
-
 
 def state_field(selection):
     """The `state` of a document: its labels, with the attributes that all documents share.
@@ -29,7 +27,10 @@ class PerlesDocumentMixin(models.AbstractModel):
 
     _name = 'perles.document.mixin'
     _description = "Document of the house"
-    _inherit = ['portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.numbered.mixin']
+    _inherit = [
+        'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin',
+        'perles.numbered.mixin',
+    ]
     _check_company_auto = True
 
     # name → Transition; a document in its first state is one that was just created
@@ -157,30 +158,3 @@ class PerlesDocumentMixin(models.AbstractModel):
                 "The state of %s cannot be changed by hand. Use its buttons.", self.display_name,
             ))
         return self._move(name)
-
-    # === HOOKS === #
-
-    def _notice_attachments(self, kind):
-        """Attachments of a notice of this document, as `ir.attachment` records."""
-        return self.env['ir.attachment']
-
-    def _for_team(self):
-        """This document in the language of who answers for it, for the words of an activity."""
-        self.ensure_one()
-        return self.with_context(lang=self._responsible_user().lang)
-
-    def _after_notice(self, kind):
-        """What follows the sending of a notice of this document, in the same transaction."""
-
-    def _responsible_user(self):
-        """Who of the team answers for this document: its member's adviser, else the company's.
-
-        Somebody who left the team, or never was in it, would not see the document.
-
-        :return: one `res.users` record, never empty
-        """
-        self.ensure_one()
-        document = self.sudo()
-        candidates = document.partner_id.user_id | document.company_id.perles_responsible_id
-        able = candidates.filtered(lambda user: user.active and user.has_group(TEAM))
-        return able[:1].with_env(self.env) or self.env.ref('base.user_admin')

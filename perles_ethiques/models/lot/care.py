@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.transition import Transition
-from ..house.document_mixin import TEAM
+from ..house.notified_mixin import TEAM
 
 OPEN_STATES = ('sorting', 'caring', 'revaluing')
 # state → the move that ends it, which is also the kind of the step it signs

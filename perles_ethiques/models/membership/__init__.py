@@ -1,4 +1,6 @@
 from . import account_move
+from . import charge_mixin
+from . import charge_answer
 from . import account_partial_reconcile
 from . import account_payment
 from . import joining
@@ -8,7 +10,6 @@ from . import membership_period
 from . import membership_announcement
 from . import membership_calendar
 from . import membership_charge
-from . import membership_charge_check
 from . import membership_dunning
 from . import membership_figure
 from . import membership_leaving

@@ -1,38 +1,22 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
+
+from .charge_mixin import OPEN_STATES
 
 # A payment page left open longer than this does not hold the charge back any more.
 PAGE_OPEN = timedelta(minutes=30)
-# States of a transaction that is neither paid nor given up.
-OPEN_STATES = ('draft', 'pending', 'authorized')
 
 
 class PerlesMembershipPeriod(models.Model):
-    """Charging the card on file for a period: asked once, whatever happens next.
+    """Charging the card on file for a period, on the day it is due."""
 
-    One transaction a period, under a fixed reference. It is committed before the provider is
-    called. When no answer came back – the server died, the line was cut – the provider is asked
-    what became of it, or the team is; the card is never charged again by itself.
-    """
-
-    _inherit = ['perles.membership.period', 'perles.batch.mixin']
+    _inherit = ['perles.membership.period', 'perles.charge.mixin']
     _name = 'perles.membership.period'
 
-    charge_id = fields.Many2one(
-        'payment.transaction', readonly=True, copy=False, index='btree_not_null',
-        ondelete='restrict',
-    )
-    charge_asked_at = fields.Datetime(
-        readonly=True, copy=False,
-        help="Written before the provider is called.",
-    )
-    charge_error = fields.Char(
-        readonly=True, copy=False, help="Why the card on file could not be charged yet.",
-    )
-    charge_failed_at = fields.Datetime(readonly=True, copy=False)
+    _charge_order = 'start_date, id'
+
     paying_at = fields.Datetime(
         readonly=True, copy=False,
         help="When somebody last began to pay this bill: the card on file waits for the outcome.",
@@ -42,25 +26,8 @@ class PerlesMembershipPeriod(models.Model):
         "(charge_id) WHERE charge_id IS NOT NULL", "This charge already pays a period.",
     )
 
-    # === CLOCK === #
-
     @api.model
-    def _cron_charge(self):
-        """Clock: see to the charges that stayed unanswered, then charge the cards on file."""
-        self._work_through(self._unanswered_domain(), '_settle_unanswered')
-        cron = self.env['ir.cron']
-        domain = self._charge_domain(self.env['perles.membership']._today())
-        # what could not be charged comes last, so that it never keeps the others waiting
-        due = self.search(domain, order='charge_failed_at NULLS FIRST, start_date, id').ids
-        cron._commit_progress(remaining=len(due))
-        for period_id in due:
-            self.browse(period_id)._charge_alone(domain)
-            if not cron._commit_progress(1):
-                return
-        self._ask_for_more(domain, due)
-
-    @api.model
-    def _charge_domain(self, day):
+    def _charge_domain(self):
         """Unpaid periods of members who left a card, never charged before, that nobody pays now.
 
         A bill that was once paid by card, or was credited in part, is left to the member: what
@@ -68,7 +35,8 @@ class PerlesMembershipPeriod(models.Model):
         """
         page_open = fields.Datetime.now() - PAGE_OPEN
         return (
-            Domain('unpaid_since', '<=', day) & Domain('charge_id', '=', False)
+            Domain('unpaid_since', '<=', self.env['perles.membership']._today())
+            & Domain('charge_id', '=', False)
             & Domain('invoice_id.state', '=', 'posted')
             & Domain('invoice_id.payment_state', 'in', ('not_paid', 'partial'))
             & Domain('invoice_id.reversal_move_ids', 'not any', [('state', '=', 'posted')])
@@ -81,93 +49,38 @@ class PerlesMembershipPeriod(models.Model):
             & Domain('membership_id.token_id.provider_id.state', '!=', 'disabled')
         )
 
-    def _charge_alone(self, domain):
-        """Charge one card: the attempt is committed, then the provider is called.
+    def _charged_card(self):
+        """Override of `perles_ethiques`: the card that the member left."""
+        return self.membership_id.token_id
 
-        Three steps, each with its own savepoint and its own commit: nothing that breaks later
-        takes back what the provider was asked, nor what it answered.
-        """
-        self.ensure_one()
-        cron = self.env['ir.cron']
-        prepared = self._work_alone(domain, '_prepare_charge')
-        cron._commit_progress()
-        if not prepared:
-            return
-        self._work_alone(
-            Domain('charge_id.state', '=', 'draft') & Domain('charge_to_check', '=', False),
-            '_send_charge',
-        )
-        cron._commit_progress()
-        self._work_alone(
-            Domain('charge_id.state', '=', 'done')
-            & Domain('charge_id.is_post_processed', '=', False), '_book_charge',
-        )
-
-    # === STEPS === #
-
-    def _prepare_charge(self):
-        """The one transaction of this period, with its fixed reference."""
-        self.ensure_one()
-        self._check_card()
-        invoice, token = self.invoice_id.sudo(), self.membership_id.token_id.sudo()
-        transaction = self.env['payment.transaction'].sudo().create({
-            'provider_id': token.provider_id.id,
-            'payment_method_id': token.payment_method_id.id,
-            'token_id': token.id,
-            'reference': self._charge_reference(),
-            'amount': invoice.amount_residual,
-            'currency_id': invoice.currency_id.id,
-            'partner_id': token.partner_id.id,
-            'operation': 'offline',
-            'invoice_ids': [Command.set(invoice.ids)],
-        })
-        transaction._log_sent_message()
-        self.write({
-            'charge_id': transaction.id, 'charge_asked_at': fields.Datetime.now(),
-            'charge_error': False, 'charge_failed_at': False,
-        })
-
-    def _check_card(self):
-        """Whether the card on file may pay this period.
-
-        :raise UserError: if it is somebody else's, or pays another company.
-        """
-        membership = self.membership_id
-        token = membership.token_id.sudo()
-        if token.partner_id.commercial_partner_id != membership.partner_id:
-            raise UserError(self.env._("The card on file belongs to somebody else."))
-        if token.company_id != membership.company_id:
-            raise UserError(self.env._("The card on file pays another company."))
+    def _charge_amount(self):
+        """Override of `perles_ethiques`: what the bill still asks for."""
+        return self.invoice_id.sudo().amount_residual
 
     def _charge_reference(self):
-        """What the provider knows this period by: the same whenever it is asked."""
+        """Override of `perles_ethiques`: number of the membership and first day of the period."""
         self.ensure_one()
         return f"{self.membership_id.name.replace('/', '-')}-{self.start_date:%Y%m%d}"
 
-    def _send_charge(self):
-        """Call the provider. An error here is no answer: it leaves the charge to be asked about."""
-        self.charge_id._perles_charge()
+    def _charge_holder(self):
+        """Override of `perles_ethiques`: the team works on the membership."""
+        return self.membership_id
 
-    def _book_charge(self):
-        """Book what the provider took; the native clock tries again what fails here."""
-        self.charge_id._post_process()
+    def _tell_uncharged(self, reason):
+        """Override of `perles_ethiques`: an activity on the membership."""
+        membership = self.membership_id
+        membership._schedule_team(
+            membership._for_team().env._("The card on file cannot be charged"), reason,
+        )
 
-    def _note_failure(self, step, error):
-        """Override of `perles_ethiques`: a charge that cannot be made is told to the team, once.
-
-        The other steps are seen to later: an unanswered charge is asked about.
-        """
-        result = super()._note_failure(step, error)
-        if step != '_prepare_charge':
-            return result
-        for period in self:
-            membership, reason = period.membership_id, str(error)
-            if period.charge_error != reason:
-                membership._schedule_team(
-                    membership._for_team().env._("The card on file cannot be charged"), reason,
-                )
-            period.write({'charge_error': reason, 'charge_failed_at': fields.Datetime.now()})
-        return result
+    def _charge_refused(self):
+        """The card was refused, or the bank wants its owner: a mail with a link to pay."""
+        book = self.env['perles.notice']
+        book._owe_all('charge_refused', [
+            book._prepare_due(period.membership_id, str(period.unpaid_since),
+                              period.membership_id.contact_id)
+            for period in self if period.unpaid_since
+        ])
 
     # === OTHER PAYMENTS === #
 

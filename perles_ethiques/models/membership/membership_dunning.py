@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .membership_charge import OPEN_STATES
+from .charge_mixin import OPEN_STATES
 
 # Mails still to be sent that a stronger one makes useless: nobody gets two reminders at once.
 WEAKER_MAILS = {

@@ -17,7 +17,7 @@ NOT_ABOUT_THE_CARD = (
 
 
 class PaymentTransaction(models.Model):
-    """What the charges of memberships ask of native transactions."""
+    """What the charges of cards on file ask of native transactions."""
 
     _inherit = 'payment.transaction'
 
@@ -52,14 +52,14 @@ class PaymentTransaction(models.Model):
         Some providers turn any error of this call into a transaction in error themselves, the
         lost line included.
 
-        :raise NoAnswer: if nobody knows what became of a charge of a membership.
+        :raise NoAnswer: if nobody knows what became of the charge of a card on file.
         """
         try:
             return super()._send_api_request(
                 method, endpoint, params=params, data=data, json=json, **kwargs
             )
         except ValidationError as error:
-            if self._perles_charged_periods() and not _is_refusal(error):
+            if any(self._perles_charged()) and not _is_refusal(error):
                 raise NoAnswer(str(error)) from error
             raise
 
@@ -73,18 +73,24 @@ class PaymentTransaction(models.Model):
         self.ensure_one()
         return False
 
-    def _perles_charged_periods(self):
-        """The periods whose card on file these transactions charge (sudo)."""
-        periods = self.env['perles.membership.period'].sudo()
-        return periods.search([('charge_id', 'in', self.ids)]) if self else periods
+    def _perles_charged(self):
+        """What these transactions charge a card on file for.
+
+        :return: list of recordsets (sudo) of `perles.charge.mixin`, some of them empty
+        """
+        return [self._perles_charged_of('perles.membership.period')]
+
+    def _perles_charged_of(self, model):
+        records = self.env[model].sudo()
+        return records.search([('charge_id', 'in', self.ids)]) if self else records
 
     def _update_state(self, allowed_states, target_state, state_message):
-        """Override of `payment` to follow the charges of memberships."""
+        """Override of `payment` to follow the charges of cards on file."""
         processed = super()._update_state(allowed_states, target_state, state_message)
-        periods = processed._perles_charged_periods()
-        periods._charge_answered()
-        if target_state in ('error', 'cancel'):
-            periods._charge_refused()
+        for charged in filter(None, processed._perles_charged()):
+            charged._charge_answered()
+            if target_state in ('error', 'cancel'):
+                charged._charge_refused()
         return processed
 
 

@@ -1,4 +1,3 @@
-from . import notified_mixin
 from . import res_company
 from . import res_company_instalments
 from . import res_config_settings

@@ -10,7 +10,7 @@ from ...tools.calendars import paris_date
 LATE_AFTER = timedelta(days=7)
 LOCKED = frozenset({
     'invoice_id', 'number', 'due_date', 'amount', 'residual', 'due_told', 'late_told', 'charge_id',
-    'charge_asked_at', 'charge_error', 'charge_to_check',
+    'charge_asked_at', 'charge_error', 'charge_failed_at', 'charge_to_check',
 })
 
 

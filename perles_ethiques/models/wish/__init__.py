@@ -12,6 +12,7 @@ from . import wish_refresh
 from . import wish_portal
 from . import wish_slice
 from . import wish_writing
+from . import contact_mixin
 from . import letter
 from . import offer
 from . import claim

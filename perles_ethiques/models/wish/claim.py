@@ -1,7 +1,8 @@
 from odoo import fields, models
 
 from ...tools.transition import Transition
-from ..house.document_mixin import TEAM, state_field
+from ..house.document_mixin import state_field
+from ..house.notified_mixin import TEAM
 
 
 class PerlesClaim(models.Model):
@@ -9,7 +10,7 @@ class PerlesClaim(models.Model):
 
     _name = 'perles.claim'
     _description = "Pre-reservation"
-    _inherit = ['perles.document.mixin', 'perles.told.mixin']
+    _inherit = ['perles.document.mixin', 'perles.told.mixin', 'perles.contact.mixin']
     _order = 'id desc'
     _sequence_code = 'perles.claim'
     _first_state = 'expected'

@@ -81,16 +81,6 @@ class PerlesClaim(models.Model):
         self.env['perles.wish.slice'].sudo()._hold({self.slice_id.id: kept - self.wish_qty})
         self.write({'quantity': quantity, 'wish_qty': kept})
 
-    def _contacts(self):
-        """Claim → who of the member's organisation reads the mails."""
-        contacts = {}
-        for company, claims in self.grouped('company_id').items():
-            memberships = claims.partner_id._memberships_in_force(company)
-            for claim in claims:
-                membership = memberships.get(claim.partner_id)
-                contacts[claim] = membership and membership.contact_id or claim.partner_id
-        return contacts
-
     # === ENDING === #
 
     def _after_refuse(self):

@@ -6,7 +6,10 @@ class PerlesLetter(models.Model):
 
     _name = 'perles.letter'
     _description = "Letter of offers"
-    _inherit = ['portal.mixin', 'mail.thread', 'mail.activity.mixin']
+    _inherit = [
+        'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin',
+        'perles.contact.mixin',
+    ]
     _order = 'id desc'
 
     receipt_id = fields.Many2one('stock.picking', required=True, index=True, ondelete='restrict')

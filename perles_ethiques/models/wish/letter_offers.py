@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...tools.paris import ONE_SECOND
-from ..house.document_mixin import TEAM
+from ..house.notified_mixin import TEAM
 
 LAPSE_CLOCK = 'perles_ethiques.ir_cron_lapse'
 
@@ -164,16 +164,6 @@ class PerlesLetter(models.Model):
         book._owe_all('offers', dues)
         letters.write({'told_at': now})
 
-    def _contacts(self):
-        """Letter → who of the member's organisation reads the mails."""
-        contacts = {}
-        for company, letters in self.grouped('company_id').items():
-            memberships = letters.partner_id._memberships_in_force(company)
-            for letter in letters:
-                membership = memberships.get(letter.partner_id)
-                contacts[letter] = membership and membership.contact_id or letter.partner_id
-        return contacts
-
     def action_send_without_photo(self):
         """Send these letters though a photo is missing; who did it is written on them.
 
@@ -187,28 +177,3 @@ class PerlesLetter(models.Model):
                 lots=letter.missing_names, user=self.env.user.name,
             ))
             self._owe_mails(letter)
-
-    # === WHAT THE NOTICE BOOK ASKS === #
-
-    def _notice_attachments(self, kind):
-        """Attachments of the mail: none."""
-        return self.env['ir.attachment']
-
-    def _after_notice(self, kind):
-        """What follows the sending of the mail: nothing."""
-
-    def _for_team(self):
-        """This letter in the language of who answers for it."""
-        self.ensure_one()
-        return self.with_context(lang=self._responsible_user().lang)
-
-    def _responsible_user(self):
-        """Who of the team answers for this letter.
-
-        :return: one `res.users` record, never empty
-        """
-        self.ensure_one()
-        letter = self.sudo()
-        candidates = letter.partner_id.user_id | letter.company_id.perles_responsible_id
-        able = candidates.filtered(lambda user: user.active and user.has_group(TEAM))
-        return able[:1].with_env(self.env) or self.env.ref('base.user_admin')

@@ -1,7 +1,8 @@
 from odoo import fields, models
 
 from ...tools.transition import Transition
-from ..house.document_mixin import TEAM, state_field
+from ..house.document_mixin import state_field
+from ..house.notified_mixin import TEAM
 
 
 class PerlesOffer(models.Model):

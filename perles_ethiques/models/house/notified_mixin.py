@@ -1,13 +1,13 @@
 from odoo import models
 
-from ..house.document_mixin import TEAM
+TEAM = 'perles_ethiques.group_perles_user'
 
 
 class PerlesNotifiedMixin(models.AbstractModel):
-    """What the notice book asks of a native document, as it asks it of a document of the house."""
+    """What the notice book asks of whatever has mails: a document of the house, a native one."""
 
     _name = 'perles.notified.mixin'
-    _description = "Native document with mails in the notice book"
+    _description = "Document with mails in the notice book"
 
     def _notice_attachments(self, kind):
         """Attachments of a notice of this document, as `ir.attachment` records."""
@@ -23,6 +23,8 @@ class PerlesNotifiedMixin(models.AbstractModel):
 
     def _responsible_user(self):
         """Who of the team answers for this document: its member's adviser, else the company's.
+
+        Somebody who left the team, or never was in it, would not see the document.
 
         :return: one `res.users` record, never empty
         """

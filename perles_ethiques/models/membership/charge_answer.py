@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .membership_charge import OPEN_STATES
+from .charge_mixin import OPEN_STATES
 
 _logger = logging.getLogger(__name__)
 
@@ -16,10 +16,10 @@ LONG_PATIENCE = timedelta(days=7)
 TO_CHECK = 'perles_ethiques.mail_activity_type_charge_to_check'
 
 
-class PerlesMembershipPeriod(models.Model):
+class PerlesChargeMixin(models.AbstractModel):
     """Charges without an answer: the provider is asked, else the team looks and says."""
 
-    _inherit = 'perles.membership.period'
+    _inherit = 'perles.charge.mixin'
 
     charge_to_check = fields.Boolean(
         readonly=True, copy=False, index='btree_not_null',
@@ -38,10 +38,10 @@ class PerlesMembershipPeriod(models.Model):
 
     def _settle_unanswered(self):
         """Ask the provider what became of a charge; who cannot be asked is left to the team."""
-        for period in self:
-            period._ask_provider()
-        for period in self.filtered_domain(self._unanswered_domain()):
-            period._ask_team()
+        for record in self:
+            record._ask_provider()
+        for record in self.filtered_domain(self._unanswered_domain()):
+            record._ask_team()
 
     def _ask_provider(self):
         """Ask about one charge; a question that fails is a question without answer."""
@@ -54,14 +54,14 @@ class PerlesMembershipPeriod(models.Model):
     def _ask_team(self):
         self.ensure_one()
         self.charge_to_check = True
-        membership = self.membership_id
-        team = membership._for_team()
-        membership.activity_schedule(
-            TO_CHECK, user_id=membership._responsible_user().id,
+        holder = self._charge_holder()
+        team = holder._for_team()
+        holder.activity_schedule(
+            TO_CHECK, user_id=holder._responsible_user().id,
             summary=team.env._("Was this card charged?"),
             note=team.env._(
                 "The provider gave no answer about %s. Look it up at the provider, then "
-                "say on the period whether the money was taken.", self._charge_reference(),
+                "say whether the money was taken.", self._charge_reference(),
             ),
         )
 
@@ -85,32 +85,23 @@ class PerlesMembershipPeriod(models.Model):
     def _checked_charges(self):
         """The charges (sudo) that the team answers about.
 
-        :raise AccessError: for who may not write on the memberships.
+        :raise AccessError: for who may not write on their documents.
         :raise UserError: if an answer is there already, or is just coming.
         """
         self.check_access('read')
-        self.membership_id.check_access('write')
-        periods = self.sudo()
-        if periods.try_lock_for_update(allow_referencing=True) != periods:
+        self._charge_holder().check_access('write')
+        records = self.sudo()
+        if records.try_lock_for_update(allow_referencing=True) != records:
             raise UserError(self.env._("The provider is just being asked. Try again in a minute."))
-        periods.invalidate_recordset(['charge_to_check'])
+        records.invalidate_recordset(['charge_to_check'])
         if not all(
-            period.charge_to_check and period.charge_id.state in OPEN_STATES for period in periods
+            record.charge_to_check and record.charge_id.state in OPEN_STATES for record in records
         ):
             raise UserError(self.env._("This charge was already answered."))
-        return periods.charge_id
+        return records.charge_id
 
     def _charge_answered(self):
         """An answer came, from the provider or from the team: nothing is left to check."""
         if asked := self.filtered('charge_to_check'):
             asked.charge_to_check = False
-            asked.membership_id.activity_feedback([TO_CHECK])
-
-    def _charge_refused(self):
-        """The card was refused, or the bank wants its owner: a mail with a link to pay."""
-        book = self.env['perles.notice']
-        book._owe_all('charge_refused', [
-            book._prepare_due(period.membership_id, str(period.unpaid_since),
-                              period.membership_id.contact_id)
-            for period in self if period.unpaid_since
-        ])
+            asked._charge_holder().activity_feedback([TO_CHECK])
