@@ -57,8 +57,8 @@ class PerlesInstalment(models.Model):
 
     def _charge_answered(self):
         """Override of `perles_ethiques`: a card that is charged after all needs nobody either."""
-        super()._charge_answered()
         self.activity_feedback([TO_CHECK])
+        return super()._charge_answered()
 
     def _charge_refused(self):
         """The card was refused, or the bank wants its owner: a mail with a link to pay."""
