@@ -12,6 +12,8 @@ SHAPES = ('round', 'oval', 'drop', 'cube', 'cylinder', 'bicone', 'disc', 'heart'
           'tube')
 # how far each stage has come in care
 STEPS = {'expected': 0, 'sorted': 1, 'cared': 2, 'ready': 3, 'public': 3}
+# what is written on its receipts: that is how its lots are known again
+DELIVERY = 'BL-DÉMO-2026'
 # of ten pieces, one does not come out of care
 KEPT = 0.9
 EACH_RECEIPT = 5
@@ -22,7 +24,8 @@ def play(env):
 
     :param env: a superuser environment, in French.
     """
-    if env['stock.lot'].search_count([('perles_stage', '!=', False)], limit=1):
+    if pages := _pages(env):
+        pages.action_unarchive()
         return
     lines = [line.split('|') for line in dreams.rows(dreams.LOTS)]
     arrived = env['stock.lot']
@@ -33,10 +36,21 @@ def play(env):
         _bring_to(lot, facts[-1])
 
 
+def remove(env):
+    """Take the pages of the story's lots away, off the shop too; receipts and care stay."""
+    _pages(env).action_archive()
+
+
+def _pages(env):
+    """The product pages of the lots of the story, archived or not."""
+    lots = env['stock.lot'].search([('perles_receipt_id.origin', '=', DELIVERY)])
+    return lots.with_context(active_test=False).product_id.product_tmpl_id
+
+
 def _receive(env, lines):
     """Enter some lots with their photos, as the team does, and receive them."""
     entry = env['perles.arrival.entry'].create({
-        'origin': "BL-2026", 'line_ids': [Command.create(_line(env, *line)) for line in lines],
+        'origin': DELIVERY, 'line_ids': [Command.create(_line(env, *line)) for line in lines],
     })
     entry.action_receive()
     entry.receipt_id._perles_match()

@@ -62,6 +62,7 @@ def remove(env):
         [('category_id.name', '=', TAG)],
     )
     wishes.remove(env, partners)
+    arrivals.remove(env)
     for membership in partners.perles_membership_ids:
         _undo(membership)
     env['perles.joining'].search([

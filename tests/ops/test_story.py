@@ -12,6 +12,7 @@ answer({{
     'people': len(people),
     'active': len(people.perles_membership_ids.filtered(lambda m: m.state == 'active')),
     'acceptances': env['perles.acceptance'].search_count([('partner_id', 'in', people.ids)]),
+    'pages': env['product.template'].search_count([('perles_public_at', '!=', False)]),
     'users': env['res.users'].search_count([('partner_id', 'in', people.ids)]),
 }})
 """
@@ -28,8 +29,8 @@ def test_played_again_it_adds_nothing(server):
 
 def test_removed_it_leaves_only_evidence(server):
     before, after = counts(server, 'cards'), counts(server, 'remove')
-    assert before['active'] and before['users']
-    assert after['active'] == after['users'] == 0
+    assert before['active'] and before['users'] and before['pages']
+    assert after['active'] == after['users'] == after['pages'] == 0
     assert after['people'] == before['people']
     assert after['acceptances'] == before['acceptances']
 
@@ -38,3 +39,4 @@ def test_played_again_after_its_removal(server):
     before, after = counts(server, 'cards'), counts(server, 'remove', 'play')
     assert after['active'] == before['active']
     assert after['people'] == before['people']
+    assert after['pages'] == before['pages']
