@@ -1,6 +1,7 @@
 from . import batch_mixin
 from . import told_mixin
 from . import clock
+from . import locked_mixin
 from . import notified_mixin
 from . import numbered_mixin
 from . import document_mixin

@@ -29,15 +29,13 @@ class PerlesDocumentMixin(models.AbstractModel):
     _description = "Document of the house"
     _inherit = [
         'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin',
-        'perles.numbered.mixin',
+        'perles.numbered.mixin', 'perles.locked.mixin',
     ]
     _check_company_auto = True
 
     # name → Transition; a document in its first state is one that was just created
     _transitions = {}
     _first_state = 'draft'
-    # what the house writes and no user may change, whatever screen or call asks for it
-    _locked_fields = frozenset()
 
     name = fields.Char(string="Number", readonly=True, copy=False, index='trigram')
     partner_id = fields.Many2one(
@@ -89,8 +87,6 @@ class PerlesDocumentMixin(models.AbstractModel):
         :raise AccessError: if the state, or a field that only the house fills in, is written by
             hand.
         """
-        if not self.env.su and self._locked_fields & vals.keys():
-            raise AccessError(self.env._("This is filled in by the house, never by hand."))
         if 'state' not in vals:
             return super().write(vals)
         target = vals['state']

@@ -1,15 +1,9 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 from ...tools.pictures import as_jpeg
 from ...tools.units import GRAMS, PIECES, STRANDS
-
-HOUSE_FIELDS = frozenset({
-    'perles_stage', 'perles_usable_qty', 'perles_released_qty', 'perles_promisable_qty',
-    'perles_held_qty', 'perles_arrived_at', 'perles_receipt_id',
-})
 
 
 class StockLot(models.Model):
@@ -17,8 +11,14 @@ class StockLot(models.Model):
 
     _name = 'stock.lot'
     _inherit = [
-        'stock.lot', 'perles.photo.mixin', 'perles.number.mixin', 'perles.told.mixin',
+        'stock.lot', 'perles.photo.mixin', 'perles.number.mixin', 'perles.locked.mixin',
+        'perles.told.mixin',
     ]
+
+    _locked_fields = frozenset({
+        'perles_stage', 'perles_usable_qty', 'perles_released_qty', 'perles_promisable_qty',
+        'perles_held_qty', 'perles_arrived_at', 'perles_receipt_id',
+    })
 
     perles_stage = fields.Selection(
         selection=[('expected', "In care"), ('ready', "Reserved"), ('public', "On the shop")],
@@ -129,19 +129,13 @@ class StockLot(models.Model):
 
         :raise AccessError: if a user writes what only arrivals, care and promises fill in.
         """
-        if not self.env.su and any(vals.get(name) for vals in vals_list for name in HOUSE_FIELDS):
-            raise AccessError(self.env._("This is filled in by the house, never by hand."))
+        self._refuse_locked(name for vals in vals_list for name, value in vals.items() if value)
         lots = super().create(vals_list)
         lots.filtered('photo')._perles_dress_pages('photo')
         return lots
 
     def write(self, vals):
-        """Override of `stock` to let the page follow the photo and the public date.
-
-        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
-        """
-        if not self.env.su and HOUSE_FIELDS & vals.keys():
-            raise AccessError(self.env._("This is filled in by the house, never by hand."))
+        """Override of `stock` to let the page follow the photo and the public date."""
         done = super().write(vals)
         for name in ('photo', 'perles_public_at'):
             if name in vals:

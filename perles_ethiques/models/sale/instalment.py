@@ -1,17 +1,12 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
 
 # A share is told to be late this long after its day.
 LATE_AFTER = timedelta(days=7)
-LOCKED = frozenset({
-    'invoice_id', 'number', 'due_date', 'amount', 'residual', 'due_told', 'late_told', 'charge_id',
-    'charge_asked_at', 'charge_error', 'charge_failed_at', 'charge_to_check',
-})
 
 
 class PerlesInstalment(models.Model):
@@ -20,9 +15,15 @@ class PerlesInstalment(models.Model):
     _name = 'perles.instalment'
     _description = "Share of an invoice"
     _inherit = [
-        'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin', 'perles.told.mixin',
+        'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin', 'perles.locked.mixin',
+        'perles.told.mixin',
     ]
     _order = 'due_date desc, invoice_id, number'
+    # shares follow their invoice, its payments and the clocks
+    _locked_fields = frozenset({
+        'invoice_id', 'number', 'due_date', 'amount', 'residual', 'due_told', 'late_told',
+        'charge_id', 'charge_asked_at', 'charge_error', 'charge_failed_at', 'charge_to_check',
+    })
 
     invoice_id = fields.Many2one(
         'account.move', required=True, readonly=True, index=True, ondelete='cascade',
@@ -45,17 +46,6 @@ class PerlesInstalment(models.Model):
 
     _once = models.UniqueIndex("(invoice_id, number)", "This share is already written.")
     _to_pay_idx = models.Index("(due_date) WHERE residual > 0")
-
-    # === CRUD METHODS === #
-
-    def write(self, vals):
-        """Override of `base`: shares follow their invoice, its payments and the clocks.
-
-        :raise AccessError: if a user writes what they fill in.
-        """
-        if not self.env.su and LOCKED & vals.keys():
-            raise AccessError(self.env._("This is filled in by the house, never by hand."))
-        return super().write(vals)
 
     # === COMPUTE METHODS === #
 
