@@ -164,6 +164,16 @@ class TestClaim(OfferCommon):
         offer = self._offers(lot, self.a)
         self.assertEqual((offer.state, offer.quantity), ('live', 80))
         self.assertEqual(lot.perles_held_qty, 180)
+        # the letter had said 200: who got it is told, once it is known
+        with freeze_time('2026-12-15 15:01:00'):
+            self._send_notices()
+        told = self._notices(offer)
+        self.assertEqual([(n.kind, n.state, n.period) for n in told], [
+            ('offer_changed', 'sent', '80'),
+        ])
+        body = self.env['mail.mail'].search([('message_id', '=', told.message_ref)]).body_html
+        self.assertIn("80", body)
+        self.assertNotIn("Nothing is left", body)
 
     @clause('000-41')
     def test_nothing_usable(self):
@@ -171,8 +181,12 @@ class TestClaim(OfferCommon):
         claim = self._claim(self._accept(lot, self.a))
         self._end_care(lot, 0)
         self.assertEqual(claim.state, 'refused')
-        self.assertEqual(self._offers(lot, self.b).state, 'withdrawn')
+        gone = self._offers(lot, self.b)
+        self.assertEqual(gone.state, 'withdrawn')
         self.assertEqual(lot.perles_held_qty, 0)
+        with freeze_time('2026-12-15 15:01:00'):
+            self._send_notices()
+        self.assertEqual(self._notices(gone).mapped('state'), ['sent'])
 
     def test_more_than_expected_goes_on(self):
         lot = self._offered(300, a=200, b=200)

@@ -10,6 +10,7 @@ class PerlesNotice(models.Model):
         labels = {
             'wish_refresh': self.env._("Wishes: still wanted?"),
             'offers': self.env._("Offers of a receipt"),
+            'offer_changed': self.env._("Offer: fewer pieces than announced"),
             'claim_refused': self.env._("Pre-reservation: nothing left"),
             'waiting_digest': self.env._("Wishes: what waits, once a week"),
         }

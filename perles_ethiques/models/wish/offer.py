@@ -10,7 +10,7 @@ class PerlesOffer(models.Model):
 
     _name = 'perles.offer'
     _description = "Offer in preview"
-    _inherit = ['perles.document.mixin', 'perles.told.mixin']
+    _inherit = ['perles.document.mixin', 'perles.told.mixin', 'perles.contact.mixin']
     _order = 'id desc'
     _sequence_code = 'perles.offer'
     _first_state = 'live'

@@ -85,9 +85,20 @@ class PerlesOffer(models.Model):
     def _trim(self, quantity):
         """Offer no more than this quantity; nothing at all withdraws the offer."""
         self.ensure_one()
+        if quantity >= self.quantity - LEAST:
+            return
         if quantity <= LEAST:
             self._move('withdraw')
-        elif quantity < self.quantity - LEAST:
+        else:
             kept = self.wish_qty * quantity / self.quantity
             self.env['perles.wish.slice'].sudo()._hold({self.slice_id.id: kept - self.wish_qty})
             self.write({'quantity': quantity, 'wish_qty': kept})
+        self._owe_change()
+
+    def _owe_change(self):
+        """Tell who was told of this offer that it is no longer what the letter said."""
+        if self.letter_id.told_at:
+            period = '-' if self.state == 'withdrawn' else f'{self.quantity:g}'
+            self.env['perles.notice'].sudo()._owe(
+                self, 'offer_changed', period=period, partner=self._contacts()[self],
+            )
