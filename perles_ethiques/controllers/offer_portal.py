@@ -3,7 +3,7 @@ from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
-from ..models.wish.claim_life import HOLDING
+from ..models.offer.perles_claim import HOLDING
 
 PAGE = 20
 

@@ -6,11 +6,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.membership.payment_charge import _is_refusal
+from ..models.charge.payment_transaction import _is_refusal
 from .charge_common import ACCOUNTS, REFUSAL, ChargeCommon, Killed, status, unanswered
 from .clause import clause
 
-BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
+BATCH = 'odoo.addons.perles_ethiques.models.base.perles_batch_mixin'
 
 
 @tagged('post_install', '-at_install')

@@ -7,7 +7,7 @@ from ..exceptions import ConsentMissing
 from .charge_common import ChargeCommon
 from .clause import clause
 
-BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
+BATCH = 'odoo.addons.perles_ethiques.models.base.perles_batch_mixin'
 
 
 @tagged('post_install', '-at_install')
@@ -78,7 +78,7 @@ class TestChargeAnswers(ChargeCommon, TransactionCase):
         self.patch(
             self.registry['payment.transaction'], '_perles_ask_outcome', lambda _tx: 1 / 0,
         )
-        with mute_logger('odoo.addons.perles_ethiques.models.membership.charge_answer'):
+        with mute_logger('odoo.addons.perles_ethiques.models.charge.perles_charge_mixin_answer'):
             _membership, period = self._silent()
         self.assertTrue(period.charge_to_check)
 

@@ -154,7 +154,7 @@ class TestDunning(RenewalCommon, TransactionCase):
             return suspend(records)
 
         self.patch(moves, '_suspend', refuse)
-        with self.assertLogs('odoo.addons.perles_ethiques.models.house.batch_mixin', 'ERROR'):
+        with self.assertLogs('odoo.addons.perles_ethiques.models.base.perles_batch_mixin', 'ERROR'):
             for hour in (8, 9, 10):
                 self._run_clock('dun', f'2028-01-14 {hour:02}:00:00')
         self.assertEqual(

@@ -125,7 +125,7 @@ class TestLotOpening(LotCommon):
                 raise ValueError("a broken lot")
             return genuine(lot, quantity)
         self.patch(type(other), '_perles_move_to_shop', fail)
-        with self.assertLogs('odoo.addons.perles_ethiques.models.house.batch_mixin', 'ERROR'):
+        with self.assertLogs('odoo.addons.perles_ethiques.models.base.perles_batch_mixin', 'ERROR'):
             self._clock()
         self.assertEqual(self.lot.perles_stage, 'public')
         self.assertEqual(other.perles_stage, 'ready')

@@ -3,7 +3,7 @@ from random import Random
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
-from ..models.wish.product_attribute import CRITERIA
+from ..models.lot.product_attribute import CRITERIA
 from .clause import clause
 from .offer_common import ARRIVAL, OfferCommon
 

@@ -109,14 +109,14 @@ class TestMass(RenewalCommon, TransactionCase):
                 raise KeyError('no_such_key')
 
         self.patch(model, '_leave_on', stumble)
-        with mute_logger('odoo.addons.perles_ethiques.models.membership.membership_mass'):
+        with mute_logger('odoo.addons.perles_ethiques.models.leaving.perles_membership_actions'):
             told = self.members.with_user(self.employee).action_leave_all()
         self.assertEqual(self.members.mapped('leaves_on'), [False, date(2027, 12, 14)])
         self.assertIn("no_such_key", self._message(told))
 
     def test_for_want_of_time(self):
         self.patch(self.registry['perles.membership'], '_refusal_of', lambda *args: False)
-        with patch('odoo.addons.perles_ethiques.models.membership.membership_mass.PATIENCE', -1):
+        with patch('odoo.addons.perles_ethiques.models.leaving.perles_membership_actions.PATIENCE', -1):
             told = self.all.action_leave_all()
         self.assertIn("want of time: 3", self._message(told))
 

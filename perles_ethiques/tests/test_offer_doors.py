@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from .clause import clause
 from .offer_common import OfferCommon
 
-BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
+BATCH = 'odoo.addons.perles_ethiques.models.base.perles_batch_mixin'
 BROKEN = "The lot is broken."
 
 

@@ -10,7 +10,7 @@ from .clause import clause
 from .sale_common import READY, SIGNATURE
 from .sale_instalment_common import InstalmentCommon
 
-BATCH = 'odoo.addons.perles_ethiques.models.house.batch_mixin'
+BATCH = 'odoo.addons.perles_ethiques.models.base.perles_batch_mixin'
 BROKEN = "The lot is broken."
 
 

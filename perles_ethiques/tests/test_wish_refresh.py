@@ -125,7 +125,7 @@ class TestWishRefresh(WishCommon, TransactionCase):
             return refused(book, document, *args, **kwargs)
 
         self.patch(self.registry['perles.notice'], '_prepare_due', refuse)
-        with self.assertLogs('odoo.addons.perles_ethiques.models.house.batch_mixin', 'ERROR'):
+        with self.assertLogs('odoo.addons.perles_ethiques.models.base.perles_batch_mixin', 'ERROR'):
             self._run_clock('refresh', '2027-02-05 08:00:00')
         self.assertFalse(self._asked(self.partner))
         self.assertEqual(len(self._asked(self.other.partner_id)), 1)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.lot.care_step import STEPS
+from ..models.care.perles_care_step import STEPS
 
 
 class PerlesCareEnd(models.TransientModel):

@@ -31,6 +31,7 @@ class ResCompany(models.Model):
         """Override of `perles_ethiques` to give each company its places and operations."""
         dressed = super()._perles_apply_house_defaults()
         self._perles_apply_places()
+        self._perles_apply_ways()
         return dressed
 
     def _perles_apply_places(self):

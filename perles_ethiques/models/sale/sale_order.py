@@ -89,12 +89,16 @@ class SaleOrder(models.Model):
         return lots.filtered(lambda lot: lot.perles_stage == 'expected')
 
     def write(self, vals):
-        """Override of `sale`: nothing is quoted before the end of care, by whatever door (000-42).
+        """Override of `sale`: no door but those of the house to what is quoted and confirmed.
 
-        :raise UserError: with the steps that remain.
+        :raise UserError: before the end of care, with the steps that remain (000-42); if a user
+            signs for a customer, or confirms what the customer did not accept (000-84).
         """
+        self._perles_refuse_signature(vals)
         if vals.get('state') == 'sent':
             self._perles_lots_in_care()._perles_refuse_quotation()
+        if vals.get('state') == 'sale':
+            self.filtered(lambda order: order.state != 'sale')._perles_refuse_hand()
         return super().write(vals)
 
     def action_quotation_send(self):

@@ -23,13 +23,24 @@ class SaleOrderLine(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """Override of `sale`.
+        """Override of `sale`: what a confirmed order gives up goes back to its lot.
 
         :raise AccessError: if a user changes the lot or the pre-reservation of a line by hand.
         """
         if PROMISE_FIELDS & vals.keys():
             self._ensure_perles_promise_hand()
-        return super().write(vals)
+        result = super().write(vals)
+        if {'product_uom_qty', 'product_uom_id'} & vals.keys():
+            self.sudo()._perles_give_up()
+        return result
+
+    def _perles_give_up(self):
+        """Keep of what ordered pre-reservations hold what their lines still sell, or have sent."""
+        for line in self.filtered(
+            lambda line: line.state == 'sale' and line.perles_claim_id.state == 'ordered'
+        ):
+            left = max(line._perles_qty(), line._perles_delivered_qty())
+            line.perles_claim_id._keep_only(left)
 
     def _ensure_perles_promise_hand(self):
         if not self.env.su:

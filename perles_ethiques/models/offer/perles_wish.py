@@ -1,0 +1,78 @@
+from odoo import models
+
+from ..match.perles_match_allocation import LEAST
+from ..match.perles_match_queue import MOST
+from .perles_claim import HOLDING
+
+# What a page or a mail shows at most.
+SHOWN = 20
+
+
+class PerlesWish(models.Model):
+    """What was found for a wish, as its member reads it."""
+
+    _inherit = 'perles.wish'
+
+    def _found(self):
+        """What was found for each wish and is held, in words.
+
+        :return: dict wish id → (words, whether nothing is left to be found)
+        """
+        reserved, ordered = {}, {}
+        for wish, state, quantity in self.env['perles.claim'].sudo()._read_group(
+            [('wish_id', 'in', self.ids), ('state', 'in', HOLDING)],
+            ['wish_id', 'state'], ['wish_qty:sum'],
+        ):
+            part = ordered if state == 'ordered' else reserved
+            part[wish] = part.get(wish, 0.0) + quantity
+        return {
+            wish.id: (
+                wish._found_words(reserved.get(wish, 0.0), ordered.get(wish, 0.0)),
+                reserved.get(wish, 0.0) + ordered.get(wish, 0.0) >= wish.quantity - LEAST,
+            ) for wish in self if wish in reserved or wish in ordered
+        }
+
+    def _found_words(self, reserved, ordered):
+        words = []
+        if reserved:
+            words.append(self.env._("%s pre-reserved", self._format_quantity(reserved)))
+        if ordered:
+            words.append(self.env._("%s ordered", self._format_quantity(ordered)))
+        return ', '.join(words)
+
+    def _standing(self):
+        """Override of `perles_ethiques`: the lot that a wish waits for, and its place there."""
+        standing = super()._standing()
+        for line in self._waiting_lines():
+            standing.setdefault(line['wish'].id, self.env._(
+                "%(lot)s: %(position)s", lot=line['lot'].product_id.name, position=line['words'],
+            ))
+        return standing
+
+    def _waiting_lines(self, limit=SHOWN):
+        """What these wishes wait for, best position first.
+
+        :param int limit: how many are looked at, the best ranks first.
+        :return: list of dicts: wish, lot, position, words
+        """
+        match = self.env['perles.match'].sudo()
+        pairs = match._waiting_pairs(self.sudo(), limit)
+        lines = [{
+            'wish': self.browse(pair['wish_id']),
+            'lot': self.env['stock.lot'].sudo().browse(pair['lot_id']),
+            'position': position, 'words': self._position_words(position),
+        } for pair, position in zip(pairs, match._positions(pairs), strict=True)]
+        return sorted(lines, key=lambda line: (line['position'], line['lot'].id))
+
+    def _position_words(self, position):
+        """A place in the queue of a lot, in words.
+
+        :param int position: from 1.
+        """
+        if position == 1:
+            return self.env._("you come first in the queue")
+        if position == 2:
+            return self.env._("you come second in the queue")
+        if position > MOST:
+            return self.env._("more than %s wishes come before yours", MOST)
+        return self.env._("you are number %s in the queue", position)
