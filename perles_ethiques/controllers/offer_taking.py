@@ -3,8 +3,8 @@ from math import isfinite
 
 from odoo.http import request, route
 
-from ..models.match.perles_match_allocation import rounded_down
 from ..models.offer.perles_claim_take import EXHAUSTED, EXPIRED, NOT_MEMBER, TAKEN, WRONG
+from ..tools.units import rounded_down
 from .offer_portal import OfferPortal
 
 STATUSES = {EXHAUSTED: 409, EXPIRED: 409, TAKEN: 409, NOT_MEMBER: 403, WRONG: 400}

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..models.leaving import perles_membership_actions
 from .clause import clause
 from .renewal_common import RenewalCommon
 
@@ -116,7 +117,7 @@ class TestMass(RenewalCommon, TransactionCase):
 
     def test_for_want_of_time(self):
         self.patch(self.registry['perles.membership'], '_refusal_of', lambda *args: False)
-        with patch('odoo.addons.perles_ethiques.models.leaving.perles_membership_actions.PATIENCE', -1):
+        with patch.object(perles_membership_actions, 'TIME_LIMIT', -1):
             told = self.all.action_leave_all()
         self.assertIn("want of time: 3", self._message(told))
 

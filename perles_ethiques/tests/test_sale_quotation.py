@@ -78,7 +78,7 @@ class TestQuotation(SaleCommon):
         self._sign(other, at=READY + timedelta(days=6))
         third = self._settle(claims[3], at=READY + timedelta(days=6))
         self.assertNotIn(third, order | other)
-        self.company.perles_joining_days = 0
+        self.company.perles_quotation_merge_days = 0
         self.assertNotEqual(self._settle(claims[4], at=READY + timedelta(days=7)), third)
 
     def test_two_members_have_two_quotations(self):

@@ -70,7 +70,7 @@ class TestSite(PerlesHttpCommon):
         home.arch = home.arch.replace(
             '<div id="wrap" class="oe_structure oe_empty"/>', '<div id="wrap"><p>Mine</p></div>',
         )
-        website._perles_dress()
+        website._perles_apply_identity()
         self.assertEqual((website.name, website.logo), ("Mine", logo))
         arch = home.with_context(website_id=website.id)._get_combined_arch()
         self.assertEqual(arch.xpath("string(//div[@id='wrap'])"), "Mine")

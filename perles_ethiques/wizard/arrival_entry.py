@@ -76,7 +76,7 @@ class PerlesArrivalEntry(models.TransientModel):
         for lot, line in zip(lots, entry.line_ids, strict=True):
             if not line.model_id.perles_is_reordered:
                 lot.product_id.product_tmpl_id.perles_lot_id = lot
-        lots.filtered('photo')._perles_dress_pages('photo')
+        lots.filtered('photo')._perles_update_pages('photo')
         quantities = dict(zip(lots, entry.line_ids.mapped('quantity'), strict=True))
         entry.write({
             'receipt_id': entry._make_receipt(quantities).id, 'lot_ids': [Command.set(lots.ids)],

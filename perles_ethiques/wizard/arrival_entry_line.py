@@ -11,7 +11,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
 
     _name = 'perles.arrival.entry.line'
     _description = "Lot of a new arrival"
-    _inherit = ['perles.photo.mixin', 'perles.number.mixin']
+    _inherit = ['perles.photo.mixin', 'perles.finite.number.mixin']
     _order = 'id'
 
     entry_id = fields.Many2one(

@@ -32,5 +32,5 @@ class PerlesSaleByHand(models.TransientModel):
             raise AccessError(self.env._("Only the manager confirms an order by hand."))
         if not (self.reason or '').strip():
             raise UserError(self.env._("Say why the order is confirmed without its customer."))
-        self.order_id._perles_confirm_by_hand(self.reason.strip())
+        self.order_id._perles_confirm_manually(self.reason.strip())
         return {'type': 'ir.actions.act_window_close'}

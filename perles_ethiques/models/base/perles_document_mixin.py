@@ -28,8 +28,8 @@ class PerlesDocumentMixin(models.AbstractModel):
     _name = 'perles.document.mixin'
     _description = "Document of the house"
     _inherit = [
-        'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin',
-        'perles.numbered.mixin', 'perles.locked.mixin',
+        'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin',
+        'perles.sequence.mixin', 'perles.locked.mixin',
     ]
     _check_company_auto = True
 
@@ -113,7 +113,7 @@ class PerlesDocumentMixin(models.AbstractModel):
         """Make a declared move: rights, source state, checks, new state, effects.
 
         :param str name: key of ``_transitions``.
-        :param values: handed to ``_before_<name>`` (which may raise) and ``_after_<name>``.
+        :param values: handed to `_before_move` (which may raise) and `_after_move`.
         :raise AccessError: if the current user may not make this move.
         :raise UserError: if a document is not in a state it may start from.
         """
@@ -123,14 +123,37 @@ class PerlesDocumentMixin(models.AbstractModel):
         for document in self:
             if not move.starts_from(document.state):
                 raise UserError(document._refusal(move))
-        before = getattr(self, f'_before_{name}', None)
-        after = getattr(self, f'_after_{name}', None)
-        if before:
-            before(**values)
+        self._before_move(name, **values)
         self._write_state(move.target)
-        if after:
-            after(**values)
+        self._after_move(name, **values)
         return True
+
+    def _move_if_possible(self, name, **values):
+        """Make a move with those of these documents that may make it now.
+
+        :param str name: key of ``_transitions``.
+        :param values: see `_move`.
+        :return: the documents that moved
+        """
+        able = self.filtered(lambda document: document._can_move(name))
+        if able:
+            able._move(name, **values)
+        return able
+
+    def _before_move(self, name, **values):
+        """Hook: checks of a move, before anything is written; features extend it.
+
+        :param str name: key of ``_transitions``.
+        :param values: what the caller gave to `_move`.
+        :raise UserError: if these documents may not make it.
+        """
+
+    def _after_move(self, name, **values):
+        """Hook: effects of a move, once the state is written; features extend it.
+
+        :param str name: key of ``_transitions``.
+        :param values: what the caller gave to `_move`.
+        """
 
     def _refusal(self, move):
         labels = dict(self._fields['state']._description_selection(self.env))

@@ -7,10 +7,10 @@ from odoo.exceptions import UserError
 MOST_WHOLE = 2**31 - 1
 
 
-class PerlesNumberMixin(models.AbstractModel):
+class PerlesFiniteNumberMixin(models.AbstractModel):
     """Records whose numbers are numbers: what is none is refused in words, before it is kept."""
 
-    _name = 'perles.number.mixin'
+    _name = 'perles.finite.number.mixin'
     _description = "Record whose numbers are checked"
 
     @api.model_create_multi

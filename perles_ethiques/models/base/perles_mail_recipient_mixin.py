@@ -3,10 +3,10 @@ from odoo import models
 TEAM = 'perles_ethiques.group_perles_user'
 
 
-class PerlesNotifiedMixin(models.AbstractModel):
+class PerlesMailRecipientMixin(models.AbstractModel):
     """What the notice book asks of whatever has mails: a document of the house, a native one."""
 
-    _name = 'perles.notified.mixin'
+    _name = 'perles.mail.recipient.mixin'
     _description = "Document with mails in the notice book"
 
     def _notice_attachments(self, kind):

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 # What is still owed after this delay becomes an activity for the team.
 LATE_AFTER = timedelta(hours=1)
 # Mails that may wait are sent so many at a time, then it is looked whether others are owed.
-FEW = 10
+BULK_BATCH = 10
 # A mail that failed is tried again after this delay, times the attempts made.
 RETRY_AFTER = timedelta(seconds=30)
 LATE_ACTIVITY = 'perles_ethiques.mail_activity_type_notice_late'
@@ -48,7 +48,7 @@ class PerlesNotice(models.Model):
         order = 'attempts, due_at, id'
         awaited = Domain('kind', 'not in', self._kinds_that_wait()) & Domain('attempts', '=', 0)
         return self.search(queue & awaited, limit=limit, order=order) or self.search(
-            queue, limit=min(limit, FEW), order=order,
+            queue, limit=min(limit, BULK_BATCH), order=order,
         )
 
     def _send_one(self):

@@ -13,6 +13,11 @@ class ResCompany(models.Model):
         'res.users', string="Membership manager", domain=[('share', '=', False)],
         help="Receives the activities of members without an adviser of their own.",
     )
+    perles_evidence_years = fields.Integer(string="Acceptances kept (years)", default=10)
+    perles_joining_url = fields.Char(
+        string="Printed joining address", default="www.perlesethiques.fr/adhesion",
+        help="The address printed on documents (clause 000-03).",
+    )
 
     # === What must be filled in before anybody can join === #
 
@@ -54,5 +59,20 @@ class ResCompany(models.Model):
 
         Its websites are dressed, and the logo stands on what is printed.
         """
-        self.env['website'].search([('company_id', 'in', self.ids)])._perles_dress()
+        self.env['website'].search([('company_id', 'in', self.ids)])._perles_apply_identity()
         self.filtered('uses_default_logo').logo = picture(LOGO_PRINTED)
+
+    def _perles_identity_lines(self):
+        """Lines that name the cooperative on its documents (clause 000-91)."""
+        self.ensure_one()
+        company = self.sudo()
+        address = ' – '.join(part for part in (
+            company.street, company.street2, f'{company.zip or ""} {company.city or ""}'.strip(),
+        ) if part)
+        numbers = ' – '.join(part for part in (
+            company.company_registry and f'SIRET {company.company_registry}',
+            company.ape and f'APE {company.ape}',
+            company.vat and f'TVA {company.vat}',
+        ) if part)
+        lines = (company.name, address, numbers, company.perles_joining_url)
+        return [line for line in lines if line]

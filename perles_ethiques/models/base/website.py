@@ -25,7 +25,7 @@ def picture(path):
 class Website(models.Model):
     _inherit = 'website'
 
-    def _perles_dress(self):
+    def _perles_apply_identity(self):
         """Give each website the name, the pictures and the pages of the house.
 
         Only what is still native is replaced: what somebody chose or wrote stays.
@@ -38,9 +38,9 @@ class Website(models.Model):
             if website.favicon == website._default_favicon():
                 website.favicon = picture(ICON)
             for native_key, key in PAGES.items():
-                website._perles_dress_page(native_key, key)
+                website._perles_apply_page(native_key, key)
 
-    def _perles_dress_page(self, native_key, key):
+    def _perles_apply_page(self, native_key, key):
         """Switch on our content of a page of this website, if the page is still native."""
         self.ensure_one()
         website = self.with_context(website_id=self.id)

@@ -60,15 +60,17 @@ class PerlesCare(models.Model):
 
     # === CHECKS OF THE MOVES: nothing is written before them === #
 
-    def _before_sort(self, lost=0, note=False):
-        self._check_lost(lost)
+    def _before_move(self, name, lost=0, usable=None, **values):
+        """Extends `base` to refuse quantities that cannot be.
 
-    def _before_care(self, lost=0, note=False):
-        self._check_lost(lost)
-
-    def _before_revalue(self, usable=None, note=False):
-        for care in self:
-            care._check_usable(usable)
+        :raise UserError: for a loss, or at the last step a usable quantity, that cannot be.
+        """
+        super()._before_move(name, **values)
+        if name in ('sort', 'care'):
+            self._check_lost(lost)
+        elif name == 'revalue':
+            for care in self:
+                care._check_usable(usable)
 
     def _check_lost(self, lost):
         """Refuse a loss that is no number, is below 0, or is more than what is left.
@@ -80,7 +82,7 @@ class PerlesCare(models.Model):
             if not (isfinite(lost) and 0 <= lost <= left):
                 raise UserError(self.env._(
                     "%(lot)s: what is lost is a number from 0 to %(left)s.",
-                    lot=care.lot_id.display_name, left=care.lot_id._perles_words(left),
+                    lot=care.lot_id.display_name, left=care.lot_id._perles_quantity_words(left),
                 ))
 
     def _check_usable(self, usable):
@@ -102,34 +104,34 @@ class PerlesCare(models.Model):
             raise UserError(self.env._(
                 "%(lot)s: %(usable)s usable, but only %(expected)s were expected. Correct the "
                 "receipt first if more has arrived.",
-                lot=lot.display_name, usable=lot._perles_words(usable),
-                expected=lot._perles_words(expected),
+                lot=lot.display_name, usable=lot._perles_quantity_words(usable),
+                expected=lot._perles_quantity_words(expected),
             ))
         there = lot._perles_quantity_in(self.company_id.sudo().perles_thalasso_id)
         if lot.product_id.uom_id.compare(usable, there) > 0:
             raise UserError(self.env._(
                 "%(lot)s: %(usable)s usable, but only %(there)s are in Thalasso. Check its "
                 "transfers.",
-                lot=lot.display_name, usable=lot._perles_words(usable),
-                there=lot._perles_words(there),
+                lot=lot.display_name, usable=lot._perles_quantity_words(usable),
+                there=lot._perles_quantity_words(there),
             ))
 
     # === EFFECTS OF THE MOVES === #
 
-    def _after_sort(self, lost=0, note=False):
-        self._sign('sort', lost, note)
-
-    def _after_care(self, lost=0, note=False):
-        self._sign('care', lost, note)
-
-    def _after_revalue(self, usable=None, note=False):
-        """Sign the last step with what is missing in the end, and let the lot out (000-42)."""
-        for care in self:
-            care._sign('revalue', care._left_qty() - usable, note)
+    def _after_move(self, name, lost=0, usable=None, note=False, **values):
+        """Extends `base` to sign each step; the last one lets the lot out (000-42)."""
+        super()._after_move(name, **values)
+        if name in ('sort', 'care'):
+            self._sign(name, lost, note)
+        elif name == 'cancel':
+            self._begin_again()
+        for care in self if name == 'revalue' else ():
+            # what is missing in the end
+            care._sign(name, care._left_qty() - usable, note)
             care.lot_id.sudo()._perles_settle()
 
-    def _after_cancel(self):
-        """A lot that members wait for is not left without care: it begins again."""
+    def _begin_again(self):
+        """A lot that members wait for is not left without care."""
         # the database lets one care a lot be under way
         self.flush_recordset(['state'])
         self.sudo().create([

@@ -21,6 +21,18 @@ class StockLot(models.Model):
         self.ensure_one()
         return self.sudo().perles_care_ids.filtered(lambda care: care.state != 'cancelled')[:1]
 
+    def _perles_after_arrival(self, receipt):
+        """Extends `lot`: each new lot enters the *Thalasso*."""
+        result = super()._perles_after_arrival(receipt)
+        self.env['perles.care'].sudo().create([
+            {'lot_id': lot.id, 'company_id': receipt.company_id.id} for lot in self
+        ])
+        return result
+
+    def _perles_keeper(self):
+        """Extends `lot`: the company in whose care the lot is comes first."""
+        return self._perles_care().company_id or super()._perles_keeper()
+
     # === STEPS AND TIMELINE === #
 
     @api.model
@@ -68,23 +80,37 @@ class StockLot(models.Model):
     # === THE WAY OUT === #
 
     def _perles_settle(self):
-        """Override of `perles_ethiques` to let lots out of care: usable to Reserved, rest lost.
+        """The end of care: shares, then one write, then the pieces, then who waits is told.
 
-        The promised quantity is brought down with the usable one in the same statement, or the
-        database would refuse it; who extends this computes it again from what is promised.
+        The rows stay locked, so that nobody takes anything of these lots meanwhile.
 
         :raise UserError: if less lies in Thalasso than is usable.
         """
-        for lot in self.sudo():
+        lots = self.sudo()
+        lots._perles_lock()
+        for lot in lots:
             usable = lot._perles_usable()
-            lot.write({
-                'perles_stage': 'ready',
-                'perles_usable_qty': usable,
-                'perles_held_qty': min(lot.perles_held_qty, usable),
-            })
+            lot.write(lot._prepare_settled(usable))
+            # in one statement, or the database would see more promised than there is
             lot.flush_recordset()
             lot._perles_leave_thalasso(usable)
-        return super()._perles_settle()
+        lots._perles_after_settle()
+
+    def _perles_lock(self):
+        self.env.cr.execute(
+            "SELECT id FROM stock_lot WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [self.ids],
+        )
+        self.invalidate_recordset(['perles_held_qty'])
+
+    def _prepare_settled(self, usable):
+        """Values of a lot that leaves care; hook: `offer` shares what is usable.
+
+        :param float usable: in the unit of the lot.
+        """
+        return {'perles_stage': 'ready', 'perles_usable_qty': usable, 'perles_held_qty': 0.0}
+
+    def _perles_after_settle(self):
+        """Hook: the pieces are in Reserved, who was promised some of them is told."""
 
     def _perles_usable(self):
         """What the steps of care have left; without a signed end, what was written."""

@@ -39,7 +39,7 @@ class PerlesChargeMixin(models.AbstractModel):
     @api.model
     def _cron_charge(self):
         """Clock: see to the charges that stayed unanswered, then charge the cards on file."""
-        self._work_through(self._unanswered_domain(), '_settle_unanswered')
+        self._work_through(self._unanswered_domain(), '_resolve_unanswered')
         cron = self.env['ir.cron']
         domain = self._charge_domain()
         # what could not be charged comes last, so that it never keeps the others waiting
@@ -120,7 +120,7 @@ class PerlesChargeMixin(models.AbstractModel):
         self.charge_id._post_process()
 
     def _note_failure(self, step, error):
-        """Override of `perles_ethiques`: a charge that cannot be made is told to the team, once.
+        """Extends `base`: a charge that cannot be made is told to the team, once.
 
         The other steps are seen to later: an unanswered charge is asked about.
         """

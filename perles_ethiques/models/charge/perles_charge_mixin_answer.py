@@ -10,9 +10,9 @@ from .perles_charge_mixin import OPEN_STATES
 _logger = logging.getLogger(__name__)
 
 # A charge that nobody answered is looked at again after this delay.
-PATIENCE = timedelta(minutes=2)
+UNANSWERED_AFTER = timedelta(minutes=2)
 # One that the provider took in, but never settled, after this one: a direct debit takes days.
-LONG_PATIENCE = timedelta(days=7)
+UNSETTLED_AFTER = timedelta(days=7)
 TO_CHECK = 'perles_ethiques.mail_activity_type_charge_to_check'
 
 
@@ -31,12 +31,12 @@ class PerlesChargeMixin(models.AbstractModel):
         """Charges that the provider did not answer, or took in and never settled."""
         now = fields.Datetime.now()
         silent = Domain('charge_id.state', '=', 'draft')
-        silent &= Domain('charge_asked_at', '<', now - PATIENCE)
+        silent &= Domain('charge_asked_at', '<', now - UNANSWERED_AFTER)
         slow = Domain('charge_id.state', 'in', ('pending', 'authorized'))
-        slow &= Domain('charge_asked_at', '<', now - LONG_PATIENCE)
+        slow &= Domain('charge_asked_at', '<', now - UNSETTLED_AFTER)
         return Domain('charge_to_check', '=', False) & (silent | slow)
 
-    def _settle_unanswered(self):
+    def _resolve_unanswered(self):
         """Ask the provider what became of a charge; who cannot be asked is left to the team."""
         for record in self:
             record._ask_provider()

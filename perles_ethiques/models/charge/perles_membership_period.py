@@ -50,24 +50,24 @@ class PerlesMembershipPeriod(models.Model):
         )
 
     def _charged_card(self):
-        """Override of `perles_ethiques`: the card that the member left."""
+        """Extends `base`: the card that the member left."""
         return self.membership_id.token_id
 
     def _charge_amount(self):
-        """Override of `perles_ethiques`: what the bill still asks for."""
+        """Extends `base`: what the bill still asks for."""
         return self.invoice_id.sudo().amount_residual
 
     def _charge_reference(self):
-        """Override of `perles_ethiques`: number of the membership and first day of the period."""
+        """Extends `base`: number of the membership and first day of the period."""
         self.ensure_one()
         return f"{self.membership_id.name.replace('/', '-')}-{self.start_date:%Y%m%d}"
 
     def _charge_holder(self):
-        """Override of `perles_ethiques`: the team works on the membership."""
+        """Extends `base`: the team works on the membership."""
         return self.membership_id
 
     def _tell_uncharged(self, reason):
-        """Override of `perles_ethiques`: an activity on the membership."""
+        """Extends `base`: an activity on the membership."""
         membership = self.membership_id
         membership._schedule_team(
             membership._for_team().env._("The card on file cannot be charged"), reason,

@@ -64,7 +64,7 @@ class SaleOrder(models.Model):
         self._perles_set_instalments(instalments)
 
     def _perles_redraw(self):
-        """Override of `perles_ethiques`: the delivery is priced again, the cheapest by default."""
+        """Extends `sale`: the delivery is priced again, the cheapest by default."""
         result = super()._perles_redraw()
         for order in self:
             carriers = order._perles_carriers()
@@ -77,7 +77,7 @@ class SaleOrder(models.Model):
         return result
 
     def _perles_follow_membership(self, chosen=False):
-        """Override of `perles_ethiques`: the delivery of a cart follows the membership too."""
+        """Extends `price`: the delivery of a cart follows the membership too."""
         changed = super()._perles_follow_membership(chosen=chosen)
         if changed and self.carrier_id:
             self._set_delivery_method(self.carrier_id)

@@ -24,6 +24,8 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
 
+    _locked_fields = frozenset({'suspended_on'})
+
     suspended_on = fields.Date(
         copy=False, readonly=True, help="Day, in Paris, of the running or last suspension.",
     )
@@ -110,9 +112,6 @@ class PerlesMembership(models.Model):
         self.sudo().suspended_on = self._today()
         self.sudo()._move('suspend')
 
-    def _after_suspend(self):
-        self._owe_dunning('suspended')
-
     def _close_unpaid(self):
         """Close what stayed suspended as long as the ladder says, however late the clock is."""
         today = self._today()
@@ -139,6 +138,13 @@ class PerlesMembership(models.Model):
         days = timedelta(days=self.company_id.perles_suspend_days)
         return self.past_due_since and self.past_due_since + days
 
-    def _after_close(self):
-        self.sudo().left_on = self._today()
-        self._owe_dunning('closed')
+    def _after_move(self, name, **values):
+        """Extends `membership`: each step of the ladder says itself by mail."""
+        super()._after_move(name, **values)
+        if name == 'suspend':
+            self._owe_dunning('suspended')
+        elif name == 'close':
+            self.sudo().left_on = self._today()
+            self._owe_dunning('closed')
+        elif name == 'resume':
+            self._resumed()

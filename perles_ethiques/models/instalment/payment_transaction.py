@@ -7,7 +7,7 @@ class PaymentTransaction(models.Model):
     _inherit = 'payment.transaction'
 
     def _perles_charged(self):
-        """Override of `perles_ethiques`: the shares whose saved card is charged."""
+        """Extends `charge`: the shares whose saved card is charged."""
         return [*super()._perles_charged(), self._perles_charged_of('perles.instalment')]
 
     def _post_process(self):

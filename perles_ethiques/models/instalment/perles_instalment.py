@@ -15,8 +15,8 @@ class PerlesInstalment(models.Model):
     _name = 'perles.instalment'
     _description = "Share of an invoice"
     _inherit = [
-        'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin', 'perles.locked.mixin',
-        'perles.told.mixin',
+        'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin', 'perles.locked.mixin',
+        'perles.clock.failure.mixin',
     ]
     _order = 'due_date desc, invoice_id, number'
     # shares follow their invoice, its payments and the clocks
@@ -119,14 +119,14 @@ class PerlesInstalment(models.Model):
     # === NOTICES === #
 
     def _notice_attachments(self, kind):
-        """Override of `perles_ethiques`: the invoice goes with the mail that announces it."""
+        """Extends `base`: the invoice goes with the mail that announces it."""
         attachments = super()._notice_attachments(kind)
         if kind in ('instalment_plan', 'instalment_late'):
             attachments += self.env['perles.membership']._invoice_attachment(self.invoice_id)
         return attachments
 
     def _after_notice(self, kind):
-        """Override of `perles_ethiques`: the invoice was sent."""
+        """Extends `base`: the invoice was sent."""
         result = super()._after_notice(kind)
         if kind == 'instalment_plan':
             self.sudo().invoice_id.is_move_sent = True

@@ -32,31 +32,31 @@ class PerlesInstalment(models.Model):
         )
 
     def _charged_card(self):
-        """Override of `perles_ethiques`: the card saved with a share."""
+        """Extends `charge`: the card saved with a share."""
         return self.invoice_id.sudo().perles_token_id
 
     def _charge_amount(self):
-        """Override of `perles_ethiques`: what the share still asks for."""
+        """Extends `charge`: what the share still asks for."""
         return self.residual
 
     def _charge_reference(self):
-        """Override of `perles_ethiques`: number of the invoice and of the share."""
+        """Extends `charge`: number of the invoice and of the share."""
         self.ensure_one()
         return f"{self.invoice_id.name.replace('/', '-')}-{self.number}"
 
-    def _is_told(self, step):
-        """Override of `perles_ethiques`: a charge that cannot be made has words of its own."""
-        return step != '_prepare_charge' and super()._is_told(step)
+    def _reports_failure(self, step):
+        """Extends `base`: a charge that cannot be made has words of its own."""
+        return step != '_prepare_charge' and super()._reports_failure(step)
 
     def _tell_uncharged(self, reason):
-        """Override of `perles_ethiques`: an activity on the share."""
+        """Extends `charge`: an activity on the share."""
         self.activity_schedule(
             TO_CHECK, user_id=self._responsible_user().id, note=reason,
             summary=self._for_team().env._("The card on file cannot be charged"),
         )
 
     def _charge_answered(self):
-        """Override of `perles_ethiques`: a card that is charged after all needs nobody either."""
+        """Extends `charge`: a card that is charged after all needs nobody either."""
         self.activity_feedback([TO_CHECK])
         return super()._charge_answered()
 

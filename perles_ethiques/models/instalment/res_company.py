@@ -47,7 +47,7 @@ class ResCompany(models.Model):
         return super().write(vals)
 
     def _perles_apply_house_defaults(self):
-        """Override of `perles_ethiques` to give each company its terms."""
+        """Extends `base` to give each company its terms."""
         result = super()._perles_apply_house_defaults()
         for company in self:
             company._perles_instalment_term()

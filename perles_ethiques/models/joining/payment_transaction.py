@@ -42,7 +42,7 @@ class PaymentTransaction(models.Model):
 
     def _perles_refuse_invoice(self, invoice):
         """Why an invoice of a membership cannot be paid now, or ``False``."""
-        if invoice._perles_is_settled():
+        if invoice._perles_is_paid():
             return self.env._("This invoice is already paid.")
         if invoice.state != 'posted' or not invoice._perles_is_alive():
             return self.env._("This invoice cannot be paid: it was credited, or is being changed.")

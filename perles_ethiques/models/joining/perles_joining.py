@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq, hmac
 from odoo.tools.mail import email_normalize
 
 from ...tools.transition import Transition
@@ -136,13 +135,15 @@ class PerlesJoining(models.Model):
         self.env['perles.notice']._owe(self, kind, email=self.email)
 
     def _after_notice(self, kind):
-        """Override of `perles_ethiques`: who is in the books is looked at by the team."""
-        if kind == 'joining_review' and self._can_move('review'):
-            self._move('review')
+        """Extends `base`: who is in the books is looked at by the team."""
+        if kind == 'joining_review':
+            self._move_if_possible('review')
         return super()._after_notice(kind)
 
-    def _after_review(self):
-        for joining in self:
+    def _after_move(self, name, **values):
+        """Extends `base`: somebody of the team looks at who is in the books already."""
+        super()._after_move(name, **values)
+        for joining in self if name == 'review' else ():
             team = joining._for_team()
             joining.activity_schedule(
                 'mail.mail_activity_data_todo',
@@ -170,32 +171,6 @@ class PerlesJoining(models.Model):
             domain = ['|', *domain, ('company_registry', '=', self.siret)]
         return partners.search(domain)
 
-    # === BUSINESS METHODS: proof === #
-
-    def _secret(self):
-        """The secret of the mailed link: signed by the database, so it is stored nowhere.
-
-        It is bound to this request, its address and its end: asking again gives the same one.
-        """
-        self.ensure_one()
-        return hmac(
-            self.env(su=True), 'perles-joining-proof',
-            (self.id, self.email, fields.Datetime.to_string(self.expires_at)),
-        )
-
-    def _proof_url(self):
-        """Address of the link that proves the e-mail."""
-        return f'{self.get_base_url()}/adhesion/confirmer/{self.id}/{self._secret()}'
-
-    def _check_secret(self, secret):
-        """Whether ``secret`` is the one of this request, in time and still to be used."""
-        self.ensure_one()
-        return bool(
-            self.state == 'requested'
-            and self.expires_at and self.expires_at >= fields.Datetime.now()
-            and consteq(self._secret(), secret)
-        )
-
     # === ACTION METHODS === #
 
     def action_close(self):
@@ -211,20 +186,3 @@ class PerlesJoining(models.Model):
         return self.env['portal.wizard'].with_context(
             active_ids=partners.ids, default_partner_ids=partners.ids,
         ).action_open_wizard()
-
-    # === GARBAGE COLLECTION === #
-
-    @api.autovacuum
-    def _gc_unproved(self):
-        """Forget forms whose address was never proved (RGPD, minimisation)."""
-        companies = self.env['res.company'].sudo()
-        [[days]] = companies._read_group([], [], ['perles_unproved_days:max'])
-        stale = self.sudo().search([
-            ('state', 'in', ('requested', 'review', 'closed')),
-            ('create_date', '<', fields.Datetime.now() - timedelta(days=days)),
-            ('membership_ids', '=', False),
-        ], limit=1000)
-        self.env['perles.notice'].sudo().search([
-            ('res_model', '=', self._name), ('res_id', 'in', stale.ids),
-        ]).unlink()
-        stale.unlink()

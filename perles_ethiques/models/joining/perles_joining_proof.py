@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from psycopg2.errors import UniqueViolation
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
+from odoo.tools import consteq, hmac
 
 from odoo.addons.auth_signup.models.res_partner import SignupError
 
@@ -10,6 +13,34 @@ class PerlesJoining(models.Model):
     """What a proved form opens: the contact, the user, the membership and its order."""
 
     _inherit = 'perles.joining'
+
+    # === THE MAILED LINK === #
+
+    def _secret(self):
+        """The secret of the mailed link: signed by the database, so it is stored nowhere.
+
+        It is bound to this request, its address and its end: asking again gives the same one.
+        """
+        self.ensure_one()
+        return hmac(
+            self.env(su=True), 'perles-joining-proof',
+            (self.id, self.email, fields.Datetime.to_string(self.expires_at)),
+        )
+
+    def _proof_url(self):
+        """Address of the link that proves the e-mail."""
+        return f'{self.get_base_url()}/adhesion/confirmer/{self.id}/{self._secret()}'
+
+    def _check_secret(self, secret):
+        """Whether ``secret`` is the one of this request, in time and still to be used."""
+        self.ensure_one()
+        return bool(
+            self.state == 'requested'
+            and self.expires_at and self.expires_at >= fields.Datetime.now()
+            and consteq(self._secret(), secret)
+        )
+
+    # === WHAT IS OPENED === #
 
     def _prove_by_mail(self, secret, password):
         """Create the user of a visitor who followed the mailed link, and open the membership.
@@ -126,3 +157,20 @@ class PerlesJoining(models.Model):
         missing = {key: value for key, value in typed.items() if value and not partner[key]}
         if missing:
             partner.write(missing)
+
+    # === GARBAGE COLLECTION === #
+
+    @api.autovacuum
+    def _gc_unproved(self):
+        """Forget forms whose address was never proved (RGPD, minimisation)."""
+        companies = self.env['res.company'].sudo()
+        [[days]] = companies._read_group([], [], ['perles_unproved_days:max'])
+        stale = self.sudo().search([
+            ('state', 'in', ('requested', 'review', 'closed')),
+            ('create_date', '<', fields.Datetime.now() - timedelta(days=days)),
+            ('membership_ids', '=', False),
+        ], limit=1000)
+        self.env['perles.notice'].sudo().search([
+            ('res_model', '=', self._name), ('res_id', 'in', stale.ids),
+        ]).unlink()
+        stale.unlink()

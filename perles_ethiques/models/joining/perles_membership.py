@@ -12,6 +12,10 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
 
+    _locked_fields = frozenset({'joining_id'})
+
+    joining_id = fields.Many2one('perles.joining', index='btree_not_null', copy=False)
+
     @api.model
     def _open_for(self, joining, contact):
         """The membership and order of who joins: found if there is one already, else created.
@@ -26,13 +30,13 @@ class PerlesMembership(models.Model):
             ('state', 'in', LIVE_STATES),
         ], limit=1)
         if not membership:
-            membership = self._take_seat(joining, contact)
+            membership = self._open_new(joining, contact)
         if membership.state in ('draft', 'pending'):
             membership._attach_joining(joining)
         return membership
 
     @api.model
-    def _take_seat(self, joining, contact):
+    def _open_new(self, joining, contact):
         """Create the membership; the unique index settles two tabs and two colleagues.
 
         :raise ConcurrencyError: if somebody took the seat meanwhile. The server then replays
@@ -90,4 +94,43 @@ class PerlesMembership(models.Model):
                 'price_unit': plan.price,
                 'discount': 0,
             })],
+        })
+
+    # === ACCEPTANCE === #
+
+    def _lacks_consent(self, order=None):
+        """Extends `membership`: a joining is paid under the box ticked for the version in force."""
+        lacks = super()._lacks_consent(order)
+        return (lacks or order is not None) and not self.joining_id._is_consent_current()
+
+    def _record_acceptance(self, transaction):
+        """Write the proof that the contract was accepted by this payment (clause 000-04).
+
+        :param transaction: the `payment.transaction` that was just created.
+        """
+        self.ensure_one()
+        joining = self.joining_id
+        now = fields.Datetime.now()
+        contact = self.contact_id
+        self.env['perles.acceptance'].sudo().create({
+            'partner_id': self.partner_id.id,
+            'company_id': self.company_id.id,
+            'version_id': joining.version_id.id,
+            'text_sha256': joining.version_id.sha256,
+            'document_ref': self.order_id.name,
+            'payment_ref': transaction.reference,
+            'accepted_at': now,
+            'person_name': contact.name,
+            'organisation': self.partner_id.name if self.partner_id.is_company else False,
+            'email': contact.email,
+            'ip_address': joining.ip_address,
+            'button_label': joining.button_label,
+            'box_label': joining.box_label,
+            'immediate_start': joining.immediate_start,
+            'retention_date': self.env['perles.acceptance']._retention_from(now, self.company_id),
+        })
+        self.write({
+            'version_id': joining.version_id.id,
+            'accepted_at': now,
+            'immediate_start': joining.immediate_start,
         })

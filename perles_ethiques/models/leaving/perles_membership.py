@@ -13,13 +13,6 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
 
-    left_on = fields.Date(
-        copy=False, readonly=True, index=True, help="Last day as a member, in Paris.",
-    )
-
-    termination_ids = fields.One2many('perles.termination', 'membership_id')
-    termination_count = fields.Integer(compute='_compute_termination_count')
-
     def _may_leave(self):
         """Whether this membership has something to leave."""
         self.ensure_one()
@@ -90,7 +83,7 @@ class PerlesMembership(models.Model):
         if not self._may_leave() or (self.leaves_on and self.leaves_on < self._today()):
             raise UserError(self.env._("%s has already ended.", self.display_name))
         self.sudo().leaves_on = False
-        self._standing_terminations()._move('undo')
+        self._applied_terminations()._move('undo')
 
     # === CLOCK === #
 
@@ -113,7 +106,7 @@ class PerlesMembership(models.Model):
         for membership in self:
             membership.sudo()._credit_after_leaving()
 
-    def _after_end(self):
+    def _ended(self):
         book = self.env['perles.notice']
         for membership in self:
             membership.sudo().left_on = membership.leaves_on
@@ -158,19 +151,6 @@ class PerlesMembership(models.Model):
                            day=f'{self.leaves_on:%d/%m/%Y}'),
             )
 
-    def _compute_termination_count(self):
-        counts = dict(self.env['perles.termination'].sudo()._read_group(
-            [('membership_id', 'in', self.ids)], ['membership_id'], ['__count'],
-        ))
-        for membership in self:
-            membership.termination_count = counts.get(membership, 0)
-
-    def _standing_terminations(self):
-        """Requests that gave this membership its last day, the latest first."""
-        return self.sudo().termination_ids.filtered(
-            lambda t: t.state == 'applied' and not t.was_over
-        ).sorted('requested_at', reverse=True)
-
     def _leaving_outcome(self, kind, instant=None, wished=None):
         """What a request to leave gives, without writing anything.
 
@@ -191,17 +171,18 @@ class PerlesMembership(models.Model):
         self.ensure_one()
         return bool(day and self.end_date and self.state == 'active' and self.end_date < day)
 
-    def _request_to_stay(self):
-        """Take the leaving back at the member's request, and acknowledge it.
+    # === HOOKS === #
 
-        :raise UserError: if nothing was asked, or the membership has ended.
-        """
-        self.ensure_one()
-        standing = self._standing_terminations()[:1]
-        if not standing:
-            raise UserError(self.env._("Nothing was asked: your membership goes on."))
-        standing._undo()
+    def _after_move(self, name, **values):
+        """Extends `membership`: what is still owed to who has left is dropped."""
+        super()._after_move(name, **values)
+        if name == 'end':
+            self._ended()
+        elif name == 'withdraw':
+            self._withdrawn()
 
-    def action_view_terminations(self):
-        """Open the requests to leave this membership."""
-        return self.termination_ids._get_records_action(name=self.env._("Terminations"))
+    @api.model
+    def _before_renewals(self):
+        """Extends `renewal`: what was asked before midnight counts, looked at or not (000-16)."""
+        super()._before_renewals()
+        self.env['perles.termination']._cron_match()

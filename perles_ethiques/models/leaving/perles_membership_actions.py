@@ -9,15 +9,15 @@ from odoo.exceptions import ConcurrencyError, UserError
 _logger = logging.getLogger(__name__)
 
 # A list may be long and a request has its limits: what is left after this is left for the next.
-PATIENCE = 60
+TIME_LIMIT = 60
 # What a notification can hold: reasons, and names for each.
-SHOWN = 5
+MAX_SHOWN = 5
 
 
 def _some(names):
     """The first names of a list, and how many more there are."""
-    more = len(names) - SHOWN
-    return ', '.join(names[:SHOWN]) + (f' (+ {more})' if more > 0 else '')
+    more = len(names) - MAX_SHOWN
+    return ', '.join(names[:MAX_SHOWN]) + (f' (+ {more})' if more > 0 else '')
 
 
 class PerlesMembership(models.Model):
@@ -25,7 +25,38 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
 
+    termination_ids = fields.One2many('perles.termination', 'membership_id')
+    termination_count = fields.Integer(compute='_compute_termination_count')
+
+    def _compute_termination_count(self):
+        counts = dict(self.env['perles.termination'].sudo()._read_group(
+            [('membership_id', 'in', self.ids)], ['membership_id'], ['__count'],
+        ))
+        for membership in self:
+            membership.termination_count = counts.get(membership, 0)
+
+    def _applied_terminations(self):
+        """Requests that gave this membership its last day, the latest first."""
+        return self.sudo().termination_ids.filtered(
+            lambda t: t.state == 'applied' and not t.was_over
+        ).sorted('requested_at', reverse=True)
+
+    def _request_to_stay(self):
+        """Take the leaving back at the member's request, and acknowledge it.
+
+        :raise UserError: if nothing was asked, or the membership has ended.
+        """
+        self.ensure_one()
+        standing = self._applied_terminations()[:1]
+        if not standing:
+            raise UserError(self.env._("Nothing was asked: your membership goes on."))
+        standing._undo()
+
     # === ACTION METHODS: one === #
+
+    def action_view_terminations(self):
+        """Open the requests to leave this membership."""
+        return self.termination_ids._get_records_action(name=self.env._("Terminations"))
 
     def action_leave(self):
         """Do not renew, at the member's request: recorded now, acknowledged by mail.
@@ -50,7 +81,7 @@ class PerlesMembership(models.Model):
         for membership in self:
             if not membership.leaves_on:
                 raise UserError(self.env._("Nobody asked to leave."))
-            if membership._standing_terminations():
+            if membership._applied_terminations():
                 membership._request_to_stay()
             else:
                 membership._stay()
@@ -79,7 +110,7 @@ class PerlesMembership(models.Model):
         :param str action: name of a method for one record.
         :return: a notification that says how many were done, which were refused, and why
         """
-        limit = time.monotonic() + PATIENCE
+        limit = time.monotonic() + TIME_LIMIT
         done, refused, left = 0, {}, len(self)
         for membership in self:
             if time.monotonic() > limit:
@@ -112,7 +143,7 @@ class PerlesMembership(models.Model):
             count = sum(len(names) for names in refused.values())
             parts.append(self.env._("Refused: %s.", count))
             parts += [
-                f"{_some(names)} – {reason}" for reason, names in list(refused.items())[:SHOWN]
+                f"{_some(names)} – {reason}" for reason, names in list(refused.items())[:MAX_SHOWN]
             ]
         if left:
             parts.append(self.env._("Not looked at, for want of time: %s. Start again.", left))

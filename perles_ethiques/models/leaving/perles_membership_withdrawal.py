@@ -70,10 +70,7 @@ class PerlesMembership(models.Model):
         self.env['perles.notice']._owe(self, 'withdrawal', partner=self.contact_id)
         return refund
 
-    def _before_withdraw(self):
-        self.order_id.filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
-
-    def _after_withdraw(self):
+    def _withdrawn(self):
         """No welcome, no transfer to expect: what is still owed to the member is dropped."""
         for membership in self:
             membership.sudo().left_on = membership._today()
@@ -123,3 +120,16 @@ class PerlesMembership(models.Model):
                             reference=note.ref, name=note.name),
             user_id=self._responsible_user().id,
         )
+
+    def _credit_on_leaving(self):
+        """The credit note of the days after the last one, or an empty record (000-15)."""
+        self.ensure_one()
+        last_day = self.left_on
+        return self.sudo().invoice_ids.reversal_move_ids.filtered(
+            lambda m: m.state == 'posted' and last_day and m.invoice_date > last_day
+        )[:1]
+
+    def _refund_due(self):
+        """What the withdrawal pays back, TTC."""
+        self.ensure_one()
+        return self.refund_amount

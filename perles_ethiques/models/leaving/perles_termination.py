@@ -1,11 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tools import consteq, hmac
 
 from ...tools.transition import Transition
 from ..base.perles_document_mixin import state_field
 
-TODO = 'mail.mail_activity_data_todo'
+ACTIVITY_TODO = 'mail.mail_activity_data_todo'
 
 # What was asked, by whom and when: nobody rewrites it, not even the code of the house.
 FACTS = frozenset({
@@ -88,7 +88,7 @@ class PerlesTermination(models.Model):
     # === CRUD METHODS === #
 
     def write(self, vals):
-        """Override of `perles_ethiques`: what was asked stays as it was asked.
+        """Extends `base`: what was asked stays as it was asked.
 
         :raise AccessError: if a fact is written, `sudo` included.
         """
@@ -98,11 +98,31 @@ class PerlesTermination(models.Model):
 
     # === BUSINESS METHODS: the team === #
 
-    def _after_review(self, reason=None):
+    def _before_move(self, name, membership=None, reason=None, **values):
+        """Extends `base` to write what a move decides, with its instant."""
+        super()._before_move(name, **values)
+        if name == 'apply':
+            self._give_last_day(membership)
+        elif name == 'refuse':
+            self.write({'refusal_reason': reason})
+        elif name == 'undo':
+            self.write({'undone_at': fields.Datetime.now()})
+
+    def _after_move(self, name, membership=None, reason=None, **values):
+        """Extends `base`: the team is asked, or has answered; the member is told."""
+        super()._after_move(name, **values)
+        if name == 'review':
+            self._ask_team(reason)
+        elif name in ('apply', 'refuse'):
+            self.activity_unlink([ACTIVITY_TODO])
+        if name == 'apply':
+            self._acknowledge(membership)
+
+    def _ask_team(self, reason=None):
         for termination in self:
             team = termination._for_team()
             termination.activity_schedule(
-                TODO,
+                ACTIVITY_TODO,
                 summary=team.env._("Find out who is leaving"),
                 note=reason or team.env._(
                     "No membership goes with what was typed. Attach the right one: the instant"
@@ -110,12 +130,6 @@ class PerlesTermination(models.Model):
                 ),
                 user_id=termination._responsible_user().id,
             )
-
-    def _before_refuse(self, reason):
-        self.write({'refusal_reason': reason})
-
-    def _after_refuse(self, reason):
-        self.activity_unlink([TODO])
 
     def action_decide(self):
         """Open the wizard that attaches a membership or refuses the request."""
@@ -177,23 +191,3 @@ class PerlesTermination(models.Model):
             self.state == 'applied' and not self.was_over and not self._is_over()
             and self.membership_id._may_leave()
         )
-
-    # === BUSINESS METHODS: staying === #
-
-    def _undo(self):
-        """Let the membership go on, whatever else asked for its end, and owe the mail.
-
-        :raise UserError: if it has ended, or the leaving is already taken back.
-        """
-        self.ensure_one()
-        if self.state == 'undone':
-            raise UserError(self.env._("This termination is already taken back."))
-        if not self._can_undo():
-            raise UserError(self.env._("The membership has ended: join again to come back."))
-        self.membership_id._stay()
-        self.env['perles.notice']._owe(
-            self, 'leaving_undone', partner=self.membership_id.contact_id,
-        )
-
-    def _before_undo(self):
-        self.write({'undone_at': fields.Datetime.now()})

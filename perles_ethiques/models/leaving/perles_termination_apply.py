@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
-from .perles_termination import TODO
 
 
 class PerlesTermination(models.Model):
@@ -32,7 +31,7 @@ class PerlesTermination(models.Model):
         :return: the termination, applied; the same one when the same is asked again
         :raise UserError: if there is nothing to leave.
         """
-        same = membership._standing_terminations().filtered(
+        same = membership._applied_terminations().filtered(
             lambda t: t.kind == kind and t.wished_day == (wished or False)
         )
         return same[:1] or self._record_for(membership, {
@@ -114,7 +113,7 @@ class PerlesTermination(models.Model):
             ))
         self._move('apply', membership=membership)
 
-    def _before_apply(self, membership):
+    def _give_last_day(self, membership):
         values = {'was_over': True, 'last_day': membership.left_on}
         if membership._may_leave():
             values = self._end(membership)
@@ -139,12 +138,28 @@ class PerlesTermination(models.Model):
             self.env.ref('perles_ethiques.ir_cron_end')._trigger()
         return {'last_day': day, 'refund_amount': amount, 'refund_day': limit}
 
-    def _after_apply(self, membership):
-        self.activity_unlink([TODO])
+    def _acknowledge(self, membership):
         for termination in self:
             self.env['perles.notice']._owe(
                 termination, 'leaving', partner=membership.contact_id,
             )
+
+    # === BUSINESS METHODS: staying === #
+
+    def _undo(self):
+        """Let the membership go on, whatever else asked for its end, and owe the mail.
+
+        :raise UserError: if it has ended, or the leaving is already taken back.
+        """
+        self.ensure_one()
+        if self.state == 'undone':
+            raise UserError(self.env._("This termination is already taken back."))
+        if not self._can_undo():
+            raise UserError(self.env._("The membership has ended: join again to come back."))
+        self.membership_id._stay()
+        self.env['perles.notice']._owe(
+            self, 'leaving_undone', partner=self.membership_id.contact_id,
+        )
 
     # === BUSINESS METHODS: words of pages and mails === #
 

@@ -95,7 +95,6 @@ class StockLot(models.Model):
             ),
         ]
 
-
     def _perles_number_words(self, quantity):
         """A quantity to write in a field: no useless zero, the decimal sign of the reader."""
         number = float_repr(quantity, 2).rstrip('0').rstrip('.')

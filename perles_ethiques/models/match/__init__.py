@@ -9,4 +9,3 @@ from . import perles_wish_slice
 from . import product_attribute_value
 from . import stock_lot
 from . import stock_lot_explain
-from . import stock_picking

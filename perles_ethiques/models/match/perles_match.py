@@ -4,28 +4,14 @@ from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
 from ...tools.colour import TOLERANCES, accepted
+from ...tools.masks import BITS, bit, signed
 from ...tools.units import UNITS
 from ..lot.product_attribute import CRITERIA
 
 NAMES = [name for name, _label in CRITERIA]
-# A value is one bit of a bigint; two values of a criterion may share one, see `_collide`.
-BITS = 63
-# "Any value" has all bits, hence the sign, which every lot bears and no list of values does.
-SIGN = -(1 << BITS)
 MASKS = SQL(', ').join(SQL.identifier(f'mask_{name}') for name in NAMES)
-UNIT_NUMBERS = {unit: number for number, unit in enumerate(UNITS, 1)}
 # A size from 0 is above 0, so that a lot that nobody measured is not in it.
 ANY_SIZE = 0.0001
-
-
-def bit(value_id):
-    """Mask of one value of a criterion."""
-    return 1 << value_id % BITS
-
-
-def signed(mask):
-    """The same bits as PostgreSQL writes a bigint."""
-    return mask - (1 << 64) if mask >= 1 << 63 else mask
 
 
 class PerlesMatch(models.Model):
@@ -64,11 +50,36 @@ class PerlesMatch(models.Model):
                 SQL("%s bigint NOT NULL", SQL.identifier(f'mask_{name}')) for name in NAMES
             ),
         ))
+        self._alter_columns()
         self.env.cr.execute("""
             CREATE INDEX IF NOT EXISTS perles_match_rank_idx
                 ON perles_match (categ_id, rank_at, id);
             CREATE INDEX IF NOT EXISTS perles_match_wish_idx ON perles_match (wish_id);
         """)
+
+    def _alter_columns(self):
+        """Give the table of an earlier release the columns of the criteria of today.
+
+        What nobody could wish for yet is "any value", and the rows are written again at the end
+        of the upgrade.
+        """
+        self.env.cr.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'perles_match'::regclass"
+            " AND attnum > 0 AND NOT attisdropped AND attname LIKE 'mask!_%' ESCAPE '!'",
+        )
+        known = {name for (name,) in self.env.cr.fetchall()}
+        wanted = {f'mask_{name}' for name in NAMES}
+        for name in sorted(known ^ wanted):
+            change = SQL("DROP COLUMN %s", SQL.identifier(name))
+            if name in wanted:
+                change = SQL("ADD COLUMN %s bigint NOT NULL DEFAULT -1", SQL.identifier(name))
+            self.env.cr.execute(SQL("ALTER TABLE perles_match %s", change))
+        if known != wanted:
+            self.pool.post_init(self._index_all)
+
+    def _index_all(self):
+        """Write the rows of all open wishes again."""
+        self._index(self.env['perles.wish'].sudo().search([('state', '=', 'open')]).ids)
 
     # === VALUES === #
 

@@ -1,19 +1,8 @@
-from math import floor
-
 from odoo import api, models
 
 from ...tools.allocation import Request, allocate
-from ...tools.units import GRAMS
-from .perles_match_query import FIRST, MORE
-
-# Below this, a quantity is what rounding left behind.
-LEAST = 1e-6
-
-
-def rounded_down(quantity, unit):
-    """What can be delivered of a quantity: whole pieces and strands, hundredths of a gram."""
-    each = 100 if unit == GRAMS else 1
-    return floor(quantity * each + LEAST) / each
+from ...tools.units import NEGLIGIBLE, rounded_down
+from .perles_match_query import FIRST_CANDIDATES, MORE_CANDIDATES
 
 
 class PerlesMatch(models.Model):
@@ -42,27 +31,27 @@ class PerlesMatch(models.Model):
 
     def _first_candidates(self, lots, facts, again):
         queues = {}
-        asked = [{**facts[lot.id], 'again': again, 'wanted': FIRST} for lot in lots]
+        asked = [{**facts[lot.id], 'again': again, 'wanted': FIRST_CANDIDATES} for lot in lots]
         for row in self._search_candidates(asked) if asked else ():
             queues.setdefault(row['lot_id'], []).append(row)
         return queues
 
     def _share_lot(self, lot, facts, queue, left, again):
         """Share out one lot, reading on while there is something left and somebody behind."""
-        free, wanted = lot._perles_free_qty(), FIRST
+        free, wanted = lot._perles_free_qty(), FIRST_CANDIDATES
         while True:
             shares = allocate(free, [
                 request for row in queue if (request := self._request(lot, facts, row, left))
             ])
-            served = {share.key: share for share in shares if share.given > LEAST}
-            is_over = sum(share.given for share in served.values()) >= free - LEAST
+            served = {share.key: share for share in shares if share.given > NEGLIGIBLE}
+            is_over = sum(share.given for share in served.values()) >= free - NEGLIGIBLE
             if is_over or len(queue) < wanted:
                 break
             more = self._search_candidates([{
-                **facts, 'again': again, 'wanted': wanted * (MORE - 1),
+                **facts, 'again': again, 'wanted': wanted * (MORE_CANDIDATES - 1),
                 'after_rank': queue[-1]['rank_at'], 'after_id': queue[-1]['id'],
             }])
-            queue, wanted = queue + more, wanted * MORE
+            queue, wanted = queue + more, wanted * MORE_CANDIDATES
         return [
             self._give(lot, facts, row, served[row['id']], left)
             for row in queue if row['id'] in served

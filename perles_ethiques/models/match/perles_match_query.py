@@ -1,14 +1,13 @@
 import json
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.calendars import paris_date
 from ...tools.units import UNITS, convert
 from .perles_match import NAMES
 
 # Candidates asked for at first for each lot, and how much more when they were not enough.
-FIRST, MORE = 24, 8
+FIRST_CANDIDATES, MORE_CANDIDATES = 24, 8
 # Before any wish.
 BEFORE = '1970-01-01'
 LOT_COLUMNS = SQL(', ').join([
@@ -111,34 +110,31 @@ class PerlesMatch(models.Model):
     @api.model
     def _member_sql(self):
         """Whether the rights of the wish's member are in force, and the price of their plan."""
-        now = fields.Datetime.now()
         # a scalar answer, asked only of who passed everything else
         return SQL(
             """(
             SELECT TRUE FROM perles_membership f
-             WHERE f.partner_id = m.partner_id AND f.company_id = m.company_id
-               AND f.state = 'active' AND f.start_date <= %s
-               AND (f.rights_end IS NULL OR f.rights_end > %s)
+             WHERE f.partner_id = m.partner_id AND f.company_id = m.company_id AND %s
                AND COALESCE((l.prices->>f.plan_id::text)::float8 * l.factors[m.unit], 0)
                    <= m.max_price + 1e-6
              LIMIT 1
             )""",
-            paris_date(now), now,
+            self.env['perles.membership']._in_force_sql('f'),
         )
 
     @api.model
     def _unanswered_sql(self):
-        """Whether the wish was not offered this lot before, or would still take more of it."""
-        return SQL(
-            """(
-            SELECT TRUE FROM perles_offer o LEFT JOIN perles_claim c ON c.offer_id = o.id
-             WHERE o.slice_id = m.id AND o.lot_id = l.lot_id AND (
-                o.state IN ('declined', 'lapsed') OR o.is_taken_back
-                OR o.state = 'accepted' AND c.asked_qty < o.quantity
-                OR c.state IN ('refused', 'lapsed', 'cancelled')
-             ) LIMIT 1
-            ) IS NULL"""
-        )
+        """Whether a lot ``l`` may go to a row ``m`` again; hook: `offer` knows the answers."""
+        return SQL("TRUE")
+
+    @api.model
+    def _unoffered_sql(self, wish, lot):
+        """Whether a wish has no offer of a lot that stands; hook: `offer` knows it.
+
+        :param SQL wish: the id of the wish.
+        :param SQL lot: the id of the lot.
+        """
+        return SQL("TRUE")
 
     @api.model
     def _waits_sql(self):

@@ -3,11 +3,12 @@ import json
 from odoo import api, models
 from odoo.tools import SQL
 
-from .perles_match import BITS, NAMES, bit, signed
+from ...tools.masks import BITS, bit, signed
+from .perles_match import NAMES
 from .perles_match_query import LOT_COLUMNS
 
 # Positions are counted up to here: further back, the number says nothing more.
-MOST = 200
+MAX_POSITION = 200
 
 # Facts of a lot that are already in the database: one row for each lot in preview.
 LOTS = """
@@ -34,7 +35,7 @@ class PerlesMatch(models.Model):
 
     @api.model
     def _near_misses(self, lot, limit=80):
-        """Open wishes of members that exactly one condition keeps from this lot.
+        """Open wishes of members in force that exactly one condition keeps from this lot.
 
         :param lot: one `stock.lot`.
         :param int limit: how many, by rank.
@@ -55,11 +56,12 @@ class PerlesMatch(models.Model):
             SELECT m.wish_id, %s FROM jsonb_to_recordset(%s::jsonb) AS l(%s), perles_match m
              WHERE %s = 1 AND m.company_id = l.company_id AND m.open_qty > 0 AND EXISTS (
                 SELECT FROM perles_membership f WHERE f.partner_id = m.partner_id
-                   AND f.company_id = m.company_id AND f.state = 'active'
+                   AND f.company_id = m.company_id AND %s
              )
              ORDER BY m.rank_at, m.id LIMIT %s
             """,
-            which, json.dumps([self._facts(lot)[lot.id]]), LOT_COLUMNS, failed, limit,
+            which, json.dumps([self._facts(lot)[lot.id]]), LOT_COLUMNS, failed,
+            self.env['perles.membership']._in_force_sql('f'), limit,
         ))
         found = {}
         for wish_id, name in self.env.cr.fetchall():
@@ -85,22 +87,20 @@ class PerlesMatch(models.Model):
             SELECT * FROM (
                 SELECT DISTINCT ON (m.wish_id, l.lot_id) m.id, m.wish_id, m.rank_at, l.lot_id
                   FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
-                 WHERE m.wish_id = ANY(%s) AND NOT EXISTS (
-                    SELECT FROM perles_offer o WHERE o.wish_id = m.wish_id
-                       AND o.lot_id = l.lot_id AND o.state IN ('live', 'accepted')
-                 )
+                 WHERE m.wish_id = ANY(%s) AND %s
                  ORDER BY m.wish_id, l.lot_id, m.rank_at, m.id
             ) pair ORDER BY rank_at, id, lot_id LIMIT %s
             """,
             json.dumps([{**facts[lot.id], 'again': True} for lot in lots]), LOT_COLUMNS,
-            self._waits_sql(), wishes.ids, limit,
+            self._waits_sql(), wishes.ids,
+            self._unoffered_sql(SQL("m.wish_id"), SQL("l.lot_id")), limit,
         ))
         return [
             {**pair, 'facts': facts[pair['lot_id']]} for pair in self.env.cr.dictfetchall()
         ]
 
     @api.model
-    def _positions(self, pairs, most=MOST):
+    def _positions(self, pairs, most=MAX_POSITION):
         """Where wishes stand among those that wait for a lot, from 1, in one query.
 
         :param list pairs: dicts of `_waiting_pairs`.
@@ -157,13 +157,11 @@ class PerlesMatch(models.Model):
                 SELECT DISTINCT l.id FROM perles_match m JOIN lot l
                     ON m.categ_id = ANY(l.categ_ids) AND l.mm BETWEEN m.mm_min AND m.mm_max
                    AND m.company_id = COALESCE(l.company_id, m.company_id) AND %s
-                 WHERE m.wish_id = ANY(%s) AND m.open_qty > 0 AND NOT EXISTS (
-                    SELECT FROM perles_offer o WHERE o.wish_id = m.wish_id
-                       AND o.lot_id = l.id AND o.state IN ('live', 'accepted')
-                 )
+                 WHERE m.wish_id = ANY(%s) AND m.open_qty > 0 AND %s
                  ORDER BY l.id
                 """,
                 self._bits(), SQL(LOTS, masks), meets, wishes.ids,
+                self._unoffered_sql(SQL("m.wish_id"), SQL("l.id")),
             ),
         ))
 

@@ -25,20 +25,14 @@ class PerlesWish(models.Model):
         return found
 
     def write(self, vals):
-        """Override of `perles_ethiques` to keep what matching reads."""
+        """Extends `base` to keep what matching reads."""
         result = super().write(vals)
         if MATCHED & vals.keys():
             self.env['perles.match']._index(self.ids)
         return result
 
     def _write_state(self, state):
-        """Override of `perles_ethiques`: only open wishes are matched."""
+        """Extends `base`: only open wishes are matched."""
         result = super()._write_state(state)
         self.env['perles.match']._index(self.ids)
         return result
-
-    def _live_offers(self):
-        """The offers to these wishes that are still to be answered (sudo)."""
-        return self.env['perles.offer'].sudo().search([
-            ('wish_id', 'in', self.ids), ('state', '=', 'live'),
-        ])

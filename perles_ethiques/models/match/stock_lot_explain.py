@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import float_repr
 
 from ...tools.colour import CLOSE, EXACT, WIDE, distance, in_words
+from ...tools.units import UNITS
 from ..lot.product_attribute import CRITERIA
 from .perles_match import ANY_SIZE, NAMES
 
@@ -35,7 +36,7 @@ class StockLot(models.Model):
             'category': wish.categ_id.id in facts['categ_ids'],
             **{name: self._perles_meets(wish, name) for name in NAMES},
             'size': self._perles_fits(wish),
-            'unit': facts['factors'][('pieces', 'grams', 'strands').index(wish.unit)],
+            'unit': facts['factors'][UNITS.index(wish.unit)],
             'price': self._perles_is_affordable(wish, price, facts),
             'state': wish.state == 'open',
             'membership': membership and facts['company_id'] == company.id,
@@ -54,37 +55,10 @@ class StockLot(models.Model):
         return low <= self.perles_mm <= (wish.mm_max or float('inf'))
 
     def _perles_is_affordable(self, wish, price, facts):
-        factor = facts['factors'][('pieces', 'grams', 'strands').index(wish.unit)]
+        factor = facts['factors'][UNITS.index(wish.unit)]
         return not wish.max_price or factor is None or price * factor <= wish.max_price + 1e-6
 
     # === IN WORDS === #
-
-    def _perles_why_not(self, wish):
-        """Why this lot is not offered to a wish, in one sentence; nothing when it is.
-
-        :param wish: one `perles.wish`.
-        :return: str, or ``False``
-        """
-        self.ensure_one()
-        failing = self._perles_failing(wish)
-        if failing:
-            return self._perles_failing_words(failing[0], wish)
-        offers = self.env['perles.offer'].sudo().search([
-            ('lot_id', '=', self.id), ('wish_id', '=', wish.id),
-        ], order='id desc')
-        if offers.filtered(lambda offer: offer.state in ('live', 'accepted')):
-            return False
-        if offers[:1].is_taken_back:
-            return self.env._("The house has taken its offer back.")
-        if offers:
-            return {
-                'declined': self.env._("You declined it."),
-                'lapsed': self.env._("It was offered to you, and the time to answer is over."),
-                'withdrawn': self.env._("There was less of it than expected."),
-            }[offers[0].state]
-        if self.perles_stage not in ('expected', 'ready'):
-            return self.env._("It is no longer kept for members.")
-        return self.env._("Members whose wish is older than yours come first.")
 
     def _perles_failing_words(self, name, wish):
         """One condition that is not met, in a sentence."""
@@ -113,12 +87,9 @@ class StockLot(models.Model):
         )
 
     def _perles_criterion_words(self, name):
-        labels = {
-            'material': self.env._("Material"), 'texture': self.env._("Texture"),
-            'finish': self.env._("Finish"), 'colour': self.env._("Colour"),
-            'shape': self.env._("Shape"), 'style': self.env._("Style"),
-        }
-        return labels[name]
+        """What a criterion is called, in the language of the reader."""
+        labels = self.env['product.attribute']._fields['perles_criterion']
+        return dict(labels._description_selection(self.env))[name]
 
     def _perles_why(self, wish):
         """Why this lot goes with a wish: criteria that meet, size, colour in words.

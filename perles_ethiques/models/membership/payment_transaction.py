@@ -81,7 +81,7 @@ class PaymentTransaction(models.Model):
             if not memberships:
                 continue
             if transaction.state == 'pending':
-                memberships.filtered(lambda m: m._can_move('await_payment'))._move('await_payment')
+                memberships._move_if_possible('await_payment')
                 transaction._perles_after_pending(memberships)
             elif transaction.state == 'done':
                 transaction._perles_after_done(memberships)

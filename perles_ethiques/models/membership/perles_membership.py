@@ -1,9 +1,6 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.fields import Domain
 
-from ...tools.calendars import paris_date, period, period_number
+from ...tools.calendars import paris_date
 from ...tools.transition import Transition
 from ..base.perles_document_mixin import state_field
 
@@ -15,14 +12,12 @@ class PerlesMembership(models.Model):
 
     _name = 'perles.membership'
     _description = "Membership"
-    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
+    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin']
     _order = 'create_date desc, id desc'
     _sequence_code = 'perles.membership'
     _locked_fields = frozenset({
-        'partner_id', 'company_id', 'order_id', 'joining_id', 'version_id', 'accepted_at',
-        'immediate_start', 'token_id', 'period_ids', 'name', 'plan_id', 'refund_amount',
-        'leaves_on', 'left_on', 'suspended_on', 'clock_error', 'clock_failed_at',
-        'clock_step', 'announcement_ids',
+        'partner_id', 'company_id', 'order_id', 'version_id', 'accepted_at', 'immediate_start',
+        'token_id', 'period_ids', 'name', 'plan_id', 'refund_amount',
     })
 
     _transitions = {
@@ -61,7 +56,6 @@ class PerlesMembership(models.Model):
     refund_amount = fields.Monetary(
         copy=False, readonly=True, help="What the withdrawal pays back, VAT included.",
     )
-    joining_id = fields.Many2one('perles.joining', index='btree_not_null', copy=False)
     period_ids = fields.One2many('perles.membership.period', 'membership_id', string="Periods")
     start_date = fields.Date(
         compute='_compute_dates', store=True, index=True, help="First day, in Paris.",
@@ -83,12 +77,10 @@ class PerlesMembership(models.Model):
         copy=False, readonly=True,
         help="The consumer expressly asked for the service to start at once.",
     )
-    transfer_expected = fields.Boolean(
-        compute='_compute_transfer_expected', search='_search_transfer_expected',
-    )
-    transfer_ref = fields.Char(compute='_compute_transfer_expected', string="Transfer reference")
+
     invoice_ids = fields.One2many('account.move', 'perles_membership_id', string="Invoices")
     invoice_count = fields.Integer(compute='_compute_invoice_count')
+    notice_count = fields.Integer(compute='_compute_notice_count')
 
     _one_live = models.UniqueIndex(
         "(partner_id, company_id) WHERE state IN ('draft', 'pending', 'active', 'suspended')",
@@ -105,29 +97,6 @@ class PerlesMembership(models.Model):
             membership.start_date = min(periods.mapped('start_date'), default=False)
             membership.end_date = max(periods.mapped('end_date'), default=False)
 
-    @api.depends(
-        'state', 'order_id.transaction_ids.state', 'period_ids.invoice_id.transaction_ids.state',
-    )
-    def _compute_transfer_expected(self):
-        for membership in self:
-            transfer = membership._pending_transfer()
-            membership.transfer_expected = bool(transfer)
-            membership.transfer_ref = transfer._get_communication() if transfer else False
-
-    def _search_transfer_expected(self, operator, value):
-        """Search of `transfer_expected`: a pending bank transfer, for joining or for a year."""
-        if operator != 'in':
-            return NotImplemented
-        # transactions are for accountants only: the team sees that one exists, and no more
-        awaited = [('transaction_ids', 'any', [
-            ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
-        ])]
-        tied = Domain('perles_membership_id', '!=', False)
-        orders = self.env['sale.order'].sudo()._search(tied & Domain(awaited))
-        invoices = self.env['account.move'].sudo()._search(tied & Domain(awaited))
-        joining = Domain('state', '=', 'pending') & Domain('order_id', 'in', orders)
-        return joining | Domain('period_ids.invoice_id', 'in', invoices)
-
     @api.depends('order_id.amount_total', 'period_ids.unpaid_since')
     def _compute_amount_due(self):
         for membership in self:
@@ -141,6 +110,23 @@ class PerlesMembership(models.Model):
         ))
         for membership in self:
             membership.invoice_count = counts.get(membership, 0)
+
+    def _compute_notice_count(self):
+        counts = dict(self.env['perles.notice'].sudo()._read_group(
+            [('res_model', '=', self._name), ('res_id', 'in', self.ids)], ['res_id'], ['__count'],
+        ))
+        for membership in self:
+            membership.notice_count = counts.get(membership.id, 0)
+
+    @api.depends('name', 'partner_id.display_name')
+    @api.depends_context('perles_show_member')
+    def _compute_display_name(self):
+        """Override of `base`: a calendar shows who, and not only a number."""
+        result = super()._compute_display_name()
+        if self.env.context.get('perles_show_member'):
+            for membership in self:
+                membership.display_name = membership.partner_id.display_name
+        return result
 
     def _compute_access_url(self):
         result = super()._compute_access_url()
@@ -157,33 +143,6 @@ class PerlesMembership(models.Model):
         now = self.period_ids.filtered(lambda p: p.start_date <= day <= p.end_date)
         return now[:1] or self.period_ids[:1]
 
-    def _coming_version(self):
-        """A published version that does not bind this member yet, or an empty record.
-
-        It binds from the next anniversary, unless it only takes effect later (000-19).
-        """
-        self.ensure_one()
-        last = self.plan_id.terms_id.version_ids[:1]
-        newer = self.version_id and last.number > self.version_id.number
-        return last if newer and self._is_in_force() else last[:0]
-
-    def _applies_from(self, version):
-        """First day on which a version binds this member, in Paris, or ``False`` if never.
-
-        :param version: a `perles.terms.version`.
-        """
-        self.ensure_one()
-        if version == self.version_id:
-            return paris_date(self.accepted_at)
-        if not self.version_id or version.number < self.version_id.number or not self.end_date:
-            return False
-        # a period that has begun goes on under the version it was accepted with
-        published = paris_date(version.published_at)
-        day = max(version.effective_date, published + timedelta(days=1))
-        number = period_number(self.start_date, day)
-        start = period(self.start_date, number).start
-        return start if start >= day else period(self.start_date, number + 1).start
-
     @api.model
     def _today(self):
         return paris_date(fields.Datetime.now())
@@ -194,8 +153,23 @@ class PerlesMembership(models.Model):
         """Cancel memberships that were never paid, and their quotation."""
         return self._move('cancel')
 
-    def _before_cancel(self):
-        self.order_id.sudo().filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
+    # === MOVES === #
+
+    def _before_move(self, name, **values):
+        """Extends `base`: with a membership that is given up goes its quotation."""
+        super()._before_move(name, **values)
+        if name in ('cancel', 'withdraw'):
+            self.order_id.sudo().filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
+
+    def _after_move(self, name, invoice=None, **values):
+        """Extends `base`: a payment opens its period, and what is awaited is told."""
+        super()._after_move(name, **values)
+        if name == 'activate':
+            self._activated(invoice)
+        elif name == 'await_payment':
+            self._owe_transfer_mail()
+        elif name == 'undo_payment':
+            self._tell_payment_undone(invoice)
 
     def action_view_invoices(self):
         """Open the invoices of this membership."""
@@ -205,14 +179,10 @@ class PerlesMembership(models.Model):
         """Open the joining order."""
         return self.order_id._get_records_action()
 
-    def action_receive_payment(self):
-        """Open the wizard *Paiement reçu* on one expected transfer."""
+    def action_view_notices(self):
+        """Open the mails owed and sent about this membership."""
         self.ensure_one()
         return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Payment received"),
-            'res_model': 'perles.payment.received',
-            'view_mode': 'form',
-            'target': 'new',
-            'context': {'default_membership_id': self.id},
+            **self.env['ir.actions.actions']._for_xml_id('perles_ethiques.notice_action'),
+            'domain': [('res_model', '=', self._name), ('res_id', '=', self.id)],
         }

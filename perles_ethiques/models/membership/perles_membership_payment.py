@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools import html2plaintext
 
 
@@ -18,19 +18,37 @@ class PerlesMembership(models.Model):
         """
         self.ensure_one()
         period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
-        if invoice._perles_is_settled():
-            self._bill_settled(period)
+        if invoice._perles_is_paid():
+            self._bill_paid(period)
             if self._can_move('activate') and self._may_activate(invoice):
                 self._move('activate', invoice=invoice)
         elif period.number > 1 and invoice._perles_is_dropped():
             self._bill_dropped(period)
         elif period.number > 1:
-            self._bill_unsettled(period)
+            self._bill_unpaid(period)
         elif self._can_move('undo_payment') and invoice == self._current_period().invoice_id:
             self._move('undo_payment', invoice=invoice)
         elif period and self.state in ('active', 'suspended'):
             # the first year, over since: nothing moves, somebody looks
-            self._after_undo_payment(invoice)
+            self._tell_payment_undone(invoice)
+
+    def _bill_paid(self, period):
+        """Hook: a bill of this membership was paid; what was owed about it is dropped.
+
+        :param period: the `perles.membership.period` that is paid; may be empty.
+        """
+
+    def _bill_unpaid(self, period):
+        """Hook: a payment of a renewal was taken back.
+
+        :param period: the `perles.membership.period` that is not paid any more.
+        """
+
+    def _bill_dropped(self, period):
+        """Hook: the house cancelled a bill of a renewal, or credited it in full.
+
+        :param period: the `perles.membership.period` that nothing bills any more.
+        """
 
     def _may_activate(self, invoice):
         """Whether this invoice bills this membership and its contract was accepted.
@@ -47,7 +65,7 @@ class PerlesMembership(models.Model):
         )
         return False
 
-    def _after_activate(self, invoice):
+    def _activated(self, invoice):
         """Open the paid period and owe the welcome mail, unless both were done before."""
         self.ensure_one()
         self._forget_transfers()
@@ -78,7 +96,7 @@ class PerlesMembership(models.Model):
         """A transfer that was announced before another payment is no longer expected."""
         self._pending_transfers(self.sudo().order_id)._set_canceled()
 
-    def _after_undo_payment(self, invoice):
+    def _tell_payment_undone(self, invoice):
         """Tell the team that a payment was taken back."""
         team = self._for_team()
         self._schedule_team(
@@ -115,10 +133,17 @@ class PerlesMembership(models.Model):
             return self.env._("This membership was cancelled: it cannot be paid any more.")
         if order and not self._is_payable(order):
             return self.env._("This membership is already paid or billed.")
-        accepted = self.version_id if order is None else False
-        if not accepted and not self.joining_id._is_consent_current():
-            return self._consent_words()
-        return False
+        return self._consent_words() if self._lacks_consent(order) else False
+
+    def _lacks_consent(self, order=None):
+        """Whether the contract is still to be accepted before this payment.
+
+        Hook: `joining` asks for the box ticked for the version in force.
+
+        :param order: the joining order that is paid; none when an invoice is paid.
+        """
+        self.ensure_one()
+        return not self.version_id
 
     def _is_payable(self, order):
         """Whether the joining order is still the one to pay: unpaid, and not invoiced yet."""
@@ -134,42 +159,10 @@ class PerlesMembership(models.Model):
         bills = self.sudo().order_id.invoice_ids | self.sudo().period_ids.invoice_id
         return bills.filtered(
             lambda m: m.move_type == 'out_invoice' and m.state == 'posted'
-            and m._perles_is_alive() and not m._perles_is_settled()
+            and m._perles_is_alive() and not m._perles_is_paid()
         ).sorted(lambda m: (m.invoice_date, m.id))[:1]
 
     def _consent_words(self):
         return self.env._(
             "Tick the box by which you accept the membership contract before paying."
         )
-
-    def _record_acceptance(self, transaction):
-        """Write the proof that the contract was accepted by this payment (clause 000-04).
-
-        :param transaction: the `payment.transaction` that was just created.
-        """
-        self.ensure_one()
-        joining = self.joining_id
-        now = fields.Datetime.now()
-        contact = self.contact_id
-        self.env['perles.acceptance'].sudo().create({
-            'partner_id': self.partner_id.id,
-            'company_id': self.company_id.id,
-            'version_id': joining.version_id.id,
-            'text_sha256': joining.version_id.sha256,
-            'document_ref': self.order_id.name,
-            'payment_ref': transaction.reference,
-            'accepted_at': now,
-            'person_name': contact.name,
-            'organisation': self.partner_id.name if self.partner_id.is_company else False,
-            'email': contact.email,
-            'ip_address': joining.ip_address,
-            'button_label': joining.button_label,
-            'box_label': joining.box_label,
-            'immediate_start': joining.immediate_start,
-            'retention_date': self.env['perles.acceptance']._retention_from(now, self.company_id),
-        })
-        self.write({
-            'version_id': joining.version_id.id,
-            'accepted_at': now,
-            'immediate_start': joining.immediate_start,
-        })

@@ -5,6 +5,9 @@ from odoo.exceptions import ValidationError
 
 from ...tools.calendars import period
 
+# Months of a membership; the notice of the law falls between three months and one before its end.
+YEAR = 12
+
 
 class PerlesMembershipPlan(models.Model):
     """What one joins: the product that is billed, the terms that are accepted, the duration."""
@@ -28,7 +31,7 @@ class PerlesMembershipPlan(models.Model):
         min_display_digits='Product Price', help="Excluding VAT, for the whole duration.",
     )
     terms_id = fields.Many2one('perles.terms', required=True, ondelete='restrict')
-    duration_months = fields.Integer(string="Duration (months)", default=12, required=True)
+    duration_months = fields.Integer(string="Duration (months)", default=YEAR, required=True)
     description = fields.Text(
         translate=True, help="What is included, one line each, shown on the joining page.",
     )
@@ -56,6 +59,18 @@ class PerlesMembershipPlan(models.Model):
         """Companies that sell a plan, or have sold one."""
         plans = self.sudo().with_context(active_test=False)
         return plans.search([('company_id', '!=', False)]).company_id
+
+    @api.constrains('duration_months')
+    def _check_duration(self):
+        """A membership lasts a year: its contract, its legal notice and its mails say so.
+
+        :raise ValidationError: for any other duration, whose notice could never be due.
+        """
+        if any(plan.duration_months != YEAR for plan in self):
+            raise ValidationError(self.env._(
+                "A membership lasts twelve months: its contract, its notice before the renewal "
+                "and its mails are written for a year."
+            ))
 
     @api.constrains('product_id', 'active')
     def _check_product_unpublished(self):

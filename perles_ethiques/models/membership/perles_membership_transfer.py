@@ -2,6 +2,7 @@ from math import isfinite
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
 
@@ -11,12 +12,33 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
 
-    term_day = fields.Date(
-        string="Ends on", compute='_compute_term_day', store=True, index=True,
-        help="Last day of the running term: the one that was asked for, else the one that is "
-             "paid or billed.",
+    transfer_expected = fields.Boolean(
+        compute='_compute_transfer_expected', search='_search_transfer_expected',
     )
-    notice_count = fields.Integer(compute='_compute_notice_count')
+    transfer_ref = fields.Char(compute='_compute_transfer_expected', string="Transfer reference")
+
+    @api.depends(
+        'state', 'order_id.transaction_ids.state', 'period_ids.invoice_id.transaction_ids.state',
+    )
+    def _compute_transfer_expected(self):
+        for membership in self:
+            transfer = membership._pending_transfer()
+            membership.transfer_expected = bool(transfer)
+            membership.transfer_ref = transfer._get_communication() if transfer else False
+
+    def _search_transfer_expected(self, operator, value):
+        """Search of `transfer_expected`: a pending bank transfer, for joining or for a year."""
+        if operator != 'in':
+            return NotImplemented
+        # transactions are for accountants only: the team sees that one exists, and no more
+        awaited = [('transaction_ids', 'any', [
+            ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
+        ])]
+        tied = Domain('perles_membership_id', '!=', False)
+        orders = self.env['sale.order'].sudo()._search(tied & Domain(awaited))
+        invoices = self.env['account.move'].sudo()._search(tied & Domain(awaited))
+        joining = Domain('state', '=', 'pending') & Domain('order_id', 'in', orders)
+        return joining | Domain('period_ids.invoice_id', 'in', invoices)
 
     def _pending_transfer(self):
         """The bank transfer that is expected, for joining or for a year, or an empty record."""
@@ -32,11 +54,8 @@ class PerlesMembership(models.Model):
             lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
         )
 
-    def _after_await_payment(self):
-        """Send the reference and the IBAN of the transfer that is expected."""
-        self._owe_transfer_mail()
-
     def _owe_transfer_mail(self):
+        """Owe the reference and the IBAN of the transfer that is expected."""
         for membership in self.filtered('transfer_expected'):
             self.env['perles.notice']._owe(
                 membership, 'transfer', period=membership._unpaid_invoice().name
@@ -76,11 +95,7 @@ class PerlesMembership(models.Model):
             raise UserError(self.env._("This membership does not await any payment."))
         if not self.version_id:
             raise UserError(self.env._("The member has not accepted the contract yet."))
-        if invoice._perles_period()._charge_is_running():
-            raise UserError(self.env._(
-                "The card on file is being charged: wait for the answer, or give it if you are "
-                "asked what became of the charge."
-            ))
+        self._ensure_not_charged(invoice)
         if day > self._today():
             raise UserError(self.env._("The day of the payment is in the future."))
         if day < paris_date(order.create_date or self.create_date):
@@ -92,6 +107,13 @@ class PerlesMembership(models.Model):
                 currency.format(due),
             ))
 
+    def _ensure_not_charged(self, invoice):
+        """Hook: no transfer is booked while something else brings the same money.
+
+        :param invoice: the `account.move` that is to be paid.
+        :raise UserError: saying what is under way; `charge` looks at the card on file.
+        """
+
     def _register_payment(self, invoice, day, amount, transaction):
         register = self.env['account.payment.register'].sudo().with_company(
             self.company_id
@@ -102,33 +124,14 @@ class PerlesMembership(models.Model):
         })
         return register._create_payments()
 
-    @api.depends('end_date', 'leaves_on')
-    def _compute_term_day(self):
-        for membership in self:
-            days = [day for day in (membership.end_date, membership.leaves_on) if day]
-            membership.term_day = min(days, default=False)
-
-    @api.depends('name', 'partner_id.display_name')
-    @api.depends_context('perles_show_member')
-    def _compute_display_name(self):
-        """Override of `base`: a calendar shows who, and not only a number."""
-        result = super()._compute_display_name()
-        if self.env.context.get('perles_show_member'):
-            for membership in self:
-                membership.display_name = membership.partner_id.display_name
-        return result
-
-    def _compute_notice_count(self):
-        counts = dict(self.env['perles.notice'].sudo()._read_group(
-            [('res_model', '=', self._name), ('res_id', 'in', self.ids)], ['res_id'], ['__count'],
-        ))
-        for membership in self:
-            membership.notice_count = counts.get(membership.id, 0)
-
-    def action_view_notices(self):
-        """Open the mails owed and sent about this membership."""
+    def action_receive_payment(self):
+        """Open the wizard *Paiement reçu* on one expected transfer."""
         self.ensure_one()
         return {
-            **self.env['ir.actions.actions']._for_xml_id('perles_ethiques.notice_action'),
-            'domain': [('res_model', '=', self._name), ('res_id', '=', self.id)],
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Payment received"),
+            'res_model': 'perles.payment.received',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_membership_id': self.id},
         }

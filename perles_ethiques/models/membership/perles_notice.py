@@ -6,7 +6,7 @@ class PerlesNotice(models.Model):
 
     @api.model
     def _selection_kind(self):
-        """Override of `perles_ethiques` to add the mails of a member's life."""
+        """Extends `base` to add the mails of a member's life."""
         labels = {
             'joining_proof': self.env._("Joining: prove the address"),
             'joining_known': self.env._("Joining: the account exists"),

@@ -5,7 +5,7 @@ class PerlesTerms(models.Model):
     _inherit = 'perles.terms'
 
     def _after_publish(self, version):
-        """Override of `perles_ethiques` to owe one mail to each active member (000-19)."""
+        """Extends `terms` to owe one mail to each active member (000-19)."""
         super()._after_publish(version)
         if not version._previous():
             return

@@ -3,9 +3,9 @@ from odoo.fields import Domain
 
 from ...tools.allocation import Request, allocate
 from ...tools.transition import Transition
+from ...tools.units import NEGLIGIBLE, rounded_down
 from ..base.perles_document_mixin import state_field
 from ..base.perles_mail_recipient_mixin import TEAM
-from ..match.perles_match_allocation import LEAST, rounded_down
 
 # Claims that still hold something.
 HOLDING = ('expected', 'settled', 'quoted', 'ordered')
@@ -16,7 +16,7 @@ class PerlesClaim(models.Model):
 
     _name = 'perles.claim'
     _description = "Pre-reservation"
-    _inherit = ['perles.document.mixin', 'perles.told.mixin', 'perles.contact.mixin']
+    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin', 'perles.contact.mixin']
     _order = 'id desc'
     _sequence_code = 'perles.claim'
     _first_state = 'expected'
@@ -57,13 +57,10 @@ class PerlesClaim(models.Model):
         'CHECK(quantity >= 0 AND quantity <= asked_qty)', "No more is held than was asked.",
     )
 
-    def _after_settle(self):
-        """Signal of quantities that are known: `sale` writes the quotations."""
-
     @api.depends('quantity', 'asked_qty')
     def _compute_is_partial(self):
         for claim in self:
-            claim.is_partial = claim.quantity < claim.asked_qty - LEAST
+            claim.is_partial = claim.quantity < claim.asked_qty - NEGLIGIBLE
 
     def _compute_access_url(self):
         """Override of `portal`: the page of a pre-reservation."""
@@ -82,12 +79,16 @@ class PerlesClaim(models.Model):
     def _settle_late(self):
         """Step of the clock: the quantity is known, nothing is to be shared out again."""
         self._move('settle')
+        self._after_settle()
+
+    def _after_settle(self):
+        """Hook: the quantities are known and the pieces in Reserved; `sale` quotes them."""
 
     def _share_usable(self, usable):
         """Share the usable quantity of one lot among its claims, by rank, and tell everybody.
 
         :param float usable: in the unit of the lot.
-        :return: what is left
+        :return: what the claims keep
         """
         waiting = self.filtered(lambda claim: claim.state == 'expected')
         shares = {share.key: share.given for share in allocate(usable, [
@@ -96,7 +97,7 @@ class PerlesClaim(models.Model):
                 group=claim.wish_id.id or None,
             ) for claim in waiting
         ])}
-        refused = waiting.filtered(lambda claim: shares[claim.id] <= LEAST)
+        refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
         for claim in waiting - refused:
             claim._keep(shares[claim.id])
         book = self.env['perles.notice'].sudo()
@@ -106,7 +107,7 @@ class PerlesClaim(models.Model):
         ])
         refused._move('refuse')
         (waiting - refused)._move('settle')
-        return usable - sum(shares.values())
+        return sum(claim.quantity for claim in waiting - refused)
 
     def _least(self):
         """The smallest quantity that the wish of this claim accepts, in the unit of the lot."""
@@ -120,7 +121,7 @@ class PerlesClaim(models.Model):
     def _keep(self, quantity):
         """Hold less than before: the rest of the wish is open again."""
         self.ensure_one()
-        if quantity >= self.quantity - LEAST:
+        if quantity >= self.quantity - NEGLIGIBLE:
             return
         kept = self.wish_qty * quantity / self.quantity
         self.env['perles.wish.slice'].sudo()._hold({self.slice_id.id: kept - self.wish_qty})
@@ -128,17 +129,11 @@ class PerlesClaim(models.Model):
 
     # === ENDING === #
 
-    def _after_refuse(self):
-        """Hook of the move: nothing of the lot is held any more."""
-        self._give_back()
-
-    def _after_lapse(self):
-        """Hook of the move: the quantity goes to the next rank."""
-        self._give_back()
-
-    def _after_cancel(self):
-        """Hook of the move: the quantity goes to the next rank."""
-        self._give_back()
+    def _after_move(self, name, **values):
+        """Extends `base`: what is given up is no longer held, and goes to the next rank."""
+        super()._after_move(name, **values)
+        if name in ('refuse', 'lapse', 'cancel'):
+            self._give_back()
 
     def action_cancel(self):
         """Cancel these pre-reservations (the team); the next rank is offered what comes free."""

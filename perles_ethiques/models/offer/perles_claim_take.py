@@ -1,10 +1,7 @@
-from contextlib import contextmanager
-
-from psycopg2.extensions import TRANSACTION_STATUS_IDLE
-
 from odoo import api, fields, models
+from odoo.tools import SQL
 
-from ...tools.calendars import paris_date
+from ...tools.transaction import own_transaction
 
 # What `_take` answers besides a claim.
 TAKEN, EXPIRED, EXHAUSTED, NOT_MEMBER, WRONG = (
@@ -44,7 +41,7 @@ class PerlesClaim(models.Model):
         if not 0 < quantity < LARGEST or offer and quantity > offer.quantity:
             return None, WRONG
         facts = self._taking_facts(lot, partner, quantity, key, offer)
-        with self._own_transaction() as cr:
+        with own_transaction(self.env.registry) as cr:
             facts['number'] = self._draw_number(cr, facts)
             answer = self._known(cr, facts) or self._try_to_take(cr, facts)
             if not answer[0]:
@@ -54,15 +51,6 @@ class PerlesClaim(models.Model):
         (lot | offer.lot_id).invalidate_recordset(['perles_held_qty', 'perles_to_offer'])
         offer.invalidate_recordset(['state'])
         return answer
-
-    @contextmanager
-    def _own_transaction(self):
-        # committed at the end of the block
-        with self.env.registry.cursor() as cr:
-            # the cursor of a test is within the transaction of the test
-            if cr.connection.get_transaction_status() == TRANSACTION_STATUS_IDLE:
-                cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-            yield cr
 
     def _taking_facts(self, lot, partner, quantity, key, offer):
         """Everything that the statements read."""
@@ -77,26 +65,22 @@ class PerlesClaim(models.Model):
             'rank_at': offer.slice_id.rank_at or None, 'wish_qty': wish_qty,
             'given_back': offer.wish_qty - wish_qty if offer else 0.0,
             'state': self._first_state, 'uid': self.env.uid, 'now': now,
-            'today': paris_date(now),
+            'is_member': self._is_member_sql(partner, company, now),
         }
 
-    def _draw_number(self, cr, facts):
-        """A number, drawn before the lot is held.
-
-        The first one of a year makes the counter of that year: whoever comes at the same instant
-        waits for it here, where it is then seen, and not in a request that would fail for it.
-        """
-        cr.execute(
-            """
-            SELECT FROM ir_sequence_date_range year JOIN ir_sequence book
-                ON book.id = year.sequence_id AND book.code = %(code)s
-             WHERE %(today)s BETWEEN year.date_from AND year.date_to
-            """, {**facts, 'code': self._sequence_code},
+    @api.model
+    def _is_member_sql(self, partner, company, now):
+        """Whether the rights of a member are in force, as SQL: told when the lot is held."""
+        return SQL(
+            "EXISTS (SELECT FROM perles_membership f WHERE f.partner_id = %s"
+            " AND f.company_id = %s AND %s)",
+            partner.id, company.id, self.env['perles.membership']._in_force_sql('f', now),
         )
-        if not cr.rowcount:
-            cr.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self._sequence_code])
+
+    def _draw_number(self, cr, facts):
+        """A number, drawn before the lot is held: nobody waits for both."""
         claims = self.with_env(self.env(cr=cr)).sudo()
-        return claims._next_number({'company_id': facts['company']})
+        return claims._next_numbers(claims.env['res.company'].browse(facts['company']))[0]
 
     def _known(self, cr, facts):
         """The claim of this gesture, if the same member made it already."""
@@ -135,7 +119,7 @@ class PerlesClaim(models.Model):
 
     def _hold_lot(self, cr, facts):
         """The one conditional update: it waits for its turn, then takes what is there."""
-        cr.execute(
+        cr.execute(SQL(
             """
             UPDATE stock_lot
                SET perles_held_qty = GREATEST(COALESCE(perles_held_qty, 0) - %(offered)s, 0)
@@ -146,24 +130,13 @@ class PerlesClaim(models.Model):
                    OR perles_stage = 'public' AND %(offer)s::integer IS NOT NULL)
                AND GREATEST(COALESCE(perles_held_qty, 0) - %(offered)s, 0) + %(quantity)s
                    <= perles_promisable_qty
-               AND EXISTS (
-                SELECT FROM perles_membership
-                 WHERE partner_id = %(partner)s AND company_id = %(company)s
-                   AND state = 'active' AND start_date <= %(today)s
-                   AND (rights_end IS NULL OR rights_end > %(now)s)
-               )
-            """, facts,
-        )
+               AND %(is_member)s
+            """, **facts,
+        ))
         return cr.rowcount == 1
 
     def _why_not_held(self, cr, facts):
-        cr.execute(
-            """
-            SELECT FROM perles_membership
-             WHERE partner_id = %(partner)s AND company_id = %(company)s AND state = 'active'
-               AND start_date <= %(today)s AND (rights_end IS NULL OR rights_end > %(now)s)
-            """, facts,
-        )
+        cr.execute(SQL("SELECT WHERE %s", facts['is_member']))
         return EXHAUSTED if cr.rowcount else NOT_MEMBER
 
     def _accept_offer(self, cr, facts):

@@ -14,8 +14,8 @@ class PerlesLetter(models.Model):
     _name = 'perles.letter'
     _description = "Letter of offers"
     _inherit = [
-        'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.notified.mixin',
-        'perles.contact.mixin', 'perles.told.mixin',
+        'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin',
+        'perles.contact.mixin', 'perles.clock.failure.mixin',
     ]
     _order = 'id desc'
     _rec_name = 'receipt_id'

@@ -1,6 +1,6 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import split_every
+from odoo.tools import SQL, split_every
 
 
 class PerlesMatch(models.Model):
@@ -21,6 +21,33 @@ class PerlesMatch(models.Model):
         letters._work_through(letters._waiting_domain(), '_tell', batch_size=100)
         claims = self.env['perles.claim'].sudo()
         claims._work_through(claims._to_settle_domain(), '_settle_late', batch_size=100)
+
+    # === WHAT OFFERS SAY OF A LOT AND A WISH === #
+
+    @api.model
+    def _unanswered_sql(self):
+        """Extends `match`: who declined a lot, let it pass or took less is not asked again."""
+        return SQL(
+            """%s AND (
+            SELECT TRUE FROM perles_offer o LEFT JOIN perles_claim c ON c.offer_id = o.id
+             WHERE o.slice_id = m.id AND o.lot_id = l.lot_id AND (
+                o.state IN ('declined', 'lapsed') OR o.is_taken_back
+                OR o.state = 'accepted' AND c.asked_qty < o.quantity
+                OR c.state IN ('refused', 'lapsed', 'cancelled')
+             ) LIMIT 1
+            ) IS NULL""", super()._unanswered_sql(),
+        )
+
+    @api.model
+    def _unoffered_sql(self, wish, lot):
+        """Extends `match`: a lot that is offered, or was taken, is no longer waited for."""
+        return SQL(
+            "%s AND NOT EXISTS (SELECT FROM perles_offer o WHERE o.wish_id = %s"
+            " AND o.lot_id = %s AND o.state IN ('live', 'accepted'))",
+            super()._unoffered_sql(wish, lot), wish, lot,
+        )
+
+    # === THE WEEKLY MAIL === #
 
     @api.model
     def _cron_waiting_digest(self, batch_size=200):
@@ -49,7 +76,7 @@ class PerlesMatch(models.Model):
         ]).mapped('res_id')
         with_offer = self.env['perles.offer'].sudo().search([('state', '=', 'live')]).partner_id
         return memberships.search(
-            memberships._in_force_domain(fields.Datetime.now())
+            memberships._in_force_domain()
             & Domain('id', 'not in', told) & Domain('partner_id', 'not in', with_offer.ids)
             & Domain('partner_id.perles_wish_ids', 'any', [('state', '=', 'open')])
         )

@@ -3,9 +3,9 @@ from odoo.fields import Domain
 
 from ...tools.calendars import Duration, deadline
 from ...tools.transition import Transition
+from ...tools.units import NEGLIGIBLE, rounded_down
 from ..base.perles_document_mixin import state_field
 from ..base.perles_mail_recipient_mixin import TEAM
-from ..match.perles_match_allocation import LEAST, rounded_down
 
 
 class PerlesOffer(models.Model):
@@ -13,7 +13,7 @@ class PerlesOffer(models.Model):
 
     _name = 'perles.offer'
     _description = "Offer in preview"
-    _inherit = ['perles.document.mixin', 'perles.told.mixin', 'perles.contact.mixin']
+    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin', 'perles.contact.mixin']
     _order = 'id desc'
     _sequence_code = 'perles.offer'
     _first_state = 'live'
@@ -116,17 +116,11 @@ class PerlesOffer(models.Model):
         self._move('lapse')
         self.lot_id._perles_offer_again()
 
-    def _after_decline(self):
-        """Hook of the move: the quantity goes to the next rank."""
-        self._give_back()
-
-    def _after_lapse(self):
-        """Hook of the move: the quantity goes to the next rank."""
-        self._give_back()
-
-    def _after_withdraw(self):
-        """Hook of the move: the quantity is no longer held."""
-        self._give_back()
+    def _after_move(self, name, **values):
+        """Extends `base`: what was not taken is no longer held, and goes to the next rank."""
+        super()._after_move(name, **values)
+        if name in ('decline', 'lapse', 'withdraw'):
+            self._give_back()
 
     def _give_back(self):
         """What these offers held is free again, in the lot and in the wish."""
@@ -159,9 +153,9 @@ class PerlesOffer(models.Model):
     def _trim(self, quantity):
         """Offer no more than this quantity; nothing at all withdraws the offer."""
         self.ensure_one()
-        if quantity >= self.quantity - LEAST:
+        if quantity >= self.quantity - NEGLIGIBLE:
             return
-        if quantity <= LEAST:
+        if quantity <= NEGLIGIBLE:
             self._move('withdraw')
         else:
             kept = self.wish_qty * quantity / self.quantity

@@ -1,17 +1,61 @@
-from odoo import models
+from odoo import fields, models
+from odoo.exceptions import UserError
 
-from ..match.perles_match_allocation import LEAST
-from ..match.perles_match_queue import MOST
+from ...tools.units import NEGLIGIBLE
+from ..match.perles_match_queue import MAX_POSITION
 from .perles_claim import HOLDING
 
 # What a page or a mail shows at most.
-SHOWN = 20
+MAX_SHOWN = 20
 
 
 class PerlesWish(models.Model):
     """What was found for a wish, as its member reads it."""
 
     _inherit = 'perles.wish'
+
+    offer_ids = fields.One2many('perles.offer', 'wish_id', string="Offers")
+    live_offer_count = fields.Integer(
+        string="Offers to answer", compute='_compute_live_offer_count',
+    )
+
+    def _compute_live_offer_count(self):
+        counts = dict(self.env['perles.offer'].sudo()._read_group(
+            [('wish_id', 'in', self.ids), ('state', '=', 'live')], ['wish_id'], ['__count'],
+        ))
+        for wish in self:
+            wish.live_offer_count = counts.get(wish, 0)
+
+    def _live_offers(self):
+        """The offers to these wishes that are still to be answered (sudo)."""
+        return self.env['perles.offer'].sudo().search([
+            ('wish_id', 'in', self.ids), ('state', '=', 'live'),
+        ])
+
+    def _before_move(self, name, **values):
+        """Extends `wish`: a wish with a live offer waits for its answer.
+
+        :raise UserError: if it is closed before.
+        """
+        super()._before_move(name, **values)
+        if name == 'close':
+            self._refuse_unanswered()
+
+    def _refuse_unanswered(self):
+        self._lock_slices()
+        self.invalidate_recordset(['live_offer_count'])
+        for wish in self:
+            if wish.live_offer_count:
+                raise UserError(self.env._(
+                    "An offer waits for an answer on %s: accept or decline it, then close the "
+                    "wish.", wish.summary or wish.name,
+                ))
+
+    def action_view_offers(self):
+        """Open the offers that were made for these wishes."""
+        return self.env['perles.offer'].search([('wish_id', 'in', self.ids)])._get_records_action(
+            name=self.env._("Offers"),
+        )
 
     def _found(self):
         """What was found for each wish and is held, in words.
@@ -28,7 +72,7 @@ class PerlesWish(models.Model):
         return {
             wish.id: (
                 wish._found_words(reserved.get(wish, 0.0), ordered.get(wish, 0.0)),
-                reserved.get(wish, 0.0) + ordered.get(wish, 0.0) >= wish.quantity - LEAST,
+                reserved.get(wish, 0.0) + ordered.get(wish, 0.0) >= wish.quantity - NEGLIGIBLE,
             ) for wish in self if wish in reserved or wish in ordered
         }
 
@@ -41,7 +85,7 @@ class PerlesWish(models.Model):
         return ', '.join(words)
 
     def _standing(self):
-        """Override of `perles_ethiques`: the lot that a wish waits for, and its place there."""
+        """Extends `leaving`: the lot that a wish waits for, and its place there."""
         standing = super()._standing()
         for line in self._waiting_lines():
             standing.setdefault(line['wish'].id, self.env._(
@@ -49,7 +93,7 @@ class PerlesWish(models.Model):
             ))
         return standing
 
-    def _waiting_lines(self, limit=SHOWN):
+    def _waiting_lines(self, limit=MAX_SHOWN):
         """What these wishes wait for, best position first.
 
         :param int limit: how many are looked at, the best ranks first.
@@ -73,6 +117,6 @@ class PerlesWish(models.Model):
             return self.env._("you come first in the queue")
         if position == 2:
             return self.env._("you come second in the queue")
-        if position > MOST:
-            return self.env._("more than %s wishes come before yours", MOST)
+        if position > MAX_POSITION:
+            return self.env._("more than %s wishes come before yours", MAX_POSITION)
         return self.env._("you are number %s in the queue", position)

@@ -1,22 +1,26 @@
 import uuid
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
-from ..match.perles_match_allocation import rounded_down
-from ..match.stock_lot import PROMISABLE
+from ...tools.units import NEGLIGIBLE, rounded_down
+from ..promise.stock_lot import PROMISABLE
 
+MATCH_CLOCK = 'perles_ethiques.ir_cron_match'
 # a pre-reservation that still waits for pieces of its lot
 WAITING = ('expected', 'settled', 'quoted')
 
 
 class StockLot(models.Model):
-    _inherit = 'stock.lot'
+    """What of a lot is offered, taken, and offered to the next rank (000-37, 000-38)."""
 
+    _name = 'stock.lot'
+    _inherit = ['stock.lot', 'perles.clock.failure.mixin']
+
+    perles_offer_ids = fields.One2many('perles.offer', 'lot_id', string="Offers")
+    perles_claim_ids = fields.One2many('perles.claim', 'lot_id', string="Pre-reservations")
     perles_offer_count = fields.Integer(compute='_compute_perles_offer_count')
-
     perles_claim_count = fields.Integer(
         string="Number of pre-reservations", compute='_compute_perles_claim_counts',
     )
@@ -37,32 +41,46 @@ class StockLot(models.Model):
         action = self.env['ir.actions.act_window']._for_xml_id('perles_ethiques.offer_action')
         return {**action, 'domain': [('lot_id', 'in', self.ids)], 'context': {}}
 
-    def action_view_perles_near(self):
-        """Open the wishes that exactly one condition keeps from this lot, by rank.
+    # === SIGNALS === #
 
-        :return: an action on lines computed now
+    def _perles_arrive(self, receipt):
+        """Extends `lot`: a receipt is matched once, by the clock."""
+        result = super()._perles_arrive(receipt)
+        receipt.sudo().filtered(lambda r: not r.perles_matched_at).perles_to_match = True
+        self._perles_wake()
+        return result
+
+    @api.model
+    def _perles_wake(self):
+        """Extends `promise`: the clock of matching runs as soon as this transaction is over."""
+        super()._perles_wake()
+        self.env.ref(MATCH_CLOCK).sudo()._trigger()
+
+    # === OFFERING === #
+
+    def _perles_offer(self, again=False):
+        """Offer what is free of these lots to who wants it, by rank; write letters and offers.
+
+        :param bool again: whether they were offered before.
+        :return: the new offers (sudo)
         """
-        self.ensure_one()
-        self.env['perles.near.miss'].check_access('read')
-        # employees who never touch the stock have no right on lots
-        lot, wishes = self.sudo(), self.env['perles.wish']
-        misses = self.env['perles.near.miss'].sudo().create([{
-            'lot_id': lot.id, 'wish_id': wish_id,
-            'reason': lot._perles_failing_words(name, wishes.browse(wish_id)),
-        } for wish_id, name in lot.env['perles.match']._near_misses(lot)])
-        title = self.env._("Near misses")
-        return {
-            'type': 'ir.actions.act_window', 'name': title,
-            'res_model': 'perles.near.miss', 'view_mode': 'list',
-            'domain': [('id', 'in', misses.ids)],
-            'help': Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>") % (
-                self.env._("No wish comes close to this lot"),
-                self.env._(
-                    "Shown here: wishes that a single criterion keeps from it. They are offered "
-                    "to nobody; you may write to their members."
-                ),
-            ),
-        }
+        lots = self.sudo().with_context(tracking_disable=True).filtered(
+            lambda lot: lot.perles_receipt_id and lot._perles_free_qty() > NEGLIGIBLE
+        ).sorted('id')
+        given = lots.env['perles.match']._share_out(lots, again)
+        totals = dict.fromkeys(self.ids, 0.0)
+        for share in given:
+            totals[share['lot_id']] += share['quantity']
+        self.sudo()._perles_hold(totals, False)
+        return lots.env['perles.letter']._write_offers(given)
+
+    def _perles_offer_again(self):
+        """Step of the clock: what came free goes to the next rank."""
+        return self._perles_offer(again=True)
+
+    @api.model
+    def _perles_to_offer_domain(self):
+        return Domain('perles_to_offer', '=', True)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_promised(self):
@@ -86,7 +104,7 @@ class StockLot(models.Model):
         lot = self.sudo()
         if lot.perles_stage not in PROMISABLE or user._is_public():
             return False
-        membership = user.partner_id._membership_at()
+        membership = user.partner_id._membership_at(company=lot._perles_keeper())
         page = lot.product_id.product_tmpl_id.with_context(active_test=False)
         plans = page.perles_preview_plan_ids
         return bool(membership and (not plans or membership.plan_id in plans))

@@ -9,37 +9,33 @@ class StockLot(models.Model):
 
     _inherit = 'stock.lot'
 
-    def _perles_settle(self):
-        """Override of `perles_ethiques` to settle the claims, by rank, then to trim the offers.
+    def _prepare_settled(self, usable):
+        """Extends `care`: claims first, by rank, then the offers that nobody answered yet.
 
-        Nothing is held while the usable quantity is being written; the rows stay locked, so
-        that nobody takes anything meanwhile.
+        What is left of it the clock offers.
         """
-        self.sudo()._perles_hold_nothing()
-        result = super()._perles_settle()
-        for lot in self.sudo():
-            lot._perles_share_usable()
-        return result
-
-    def _perles_hold_nothing(self):
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE stock_lot SET perles_held_qty = 0 WHERE id = ANY(%s)", [self.ids],
-        )
-        self.invalidate_recordset(['perles_held_qty'])
-
-    def _perles_share_usable(self):
-        """Claims first, then the offers that nobody answered yet; then hold what is left."""
-        self.ensure_one()
+        values = super()._prepare_settled(usable)
         claims = self.env['perles.claim'].search([('lot_id', '=', self.id)])
-        usable = self.perles_promisable_qty
         known = claims.filtered(lambda claim: claim.state in HOLDING and claim.state != 'expected')
-        left = claims._share_usable(max(usable - sum(known.mapped('quantity')), 0.0))
-        self._perles_trim_offers(max(left, 0.0))
-        self._perles_hold_again()
+        taken = sum(known.mapped('quantity'))
+        left = max(usable - self.perles_released_qty - taken, 0.0)
+        claimed = claims._share_usable(left)
+        offered = self._perles_trim_offers(max(left - claimed, 0.0))
+        return {**values, 'perles_held_qty': taken + claimed + offered, 'perles_to_offer': True}
+
+    def _perles_after_settle(self):
+        """Extends `care`: quotations leave, and what nobody holds goes to the next rank."""
+        super()._perles_after_settle()
+        self.env['perles.claim'].search([
+            ('lot_id', 'in', self.ids), ('state', '=', 'settled'),
+        ])._after_settle()
+        self._perles_wake()
 
     def _perles_trim_offers(self, left):
-        """Keep of the live offers what is left, by rank; the others are withdrawn."""
+        """Keep of the live offers what is left, by rank; the others are withdrawn.
+
+        :return: what stays offered
+        """
         live = self.env['perles.offer'].search([
             ('lot_id', '=', self.id), ('state', '=', 'live'),
         ])
@@ -51,20 +47,4 @@ class StockLot(models.Model):
         ])}
         for offer in live:
             offer._trim(shares[offer.id].given)
-
-    def _perles_hold_again(self):
-        """Count what is held, claims and live offers, and let the clock offer the rest."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            """
-            UPDATE stock_lot SET perles_held_qty = COALESCE((
-                SELECT sum(quantity) FROM perles_claim
-                 WHERE lot_id = stock_lot.id AND state = ANY(%s)
-            ), 0) + COALESCE((
-                SELECT sum(quantity) FROM perles_offer
-                 WHERE lot_id = stock_lot.id AND state = 'live'
-            ), 0), perles_to_offer = TRUE WHERE id = %s
-            """, [[*HOLDING], self.id],
-        )
-        self.invalidate_recordset(['perles_held_qty', 'perles_to_offer'])
-        self._perles_wake()
+        return sum(live.filtered(lambda offer: offer.state == 'live').mapped('quantity'))

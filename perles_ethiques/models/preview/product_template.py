@@ -51,6 +51,6 @@ class ProductTemplate(models.Model):
         partner = self.env.user.partner_id.commercial_partner_id
         memberships = self.env['perles.membership']
         return (
-            memberships._in_force_domain(fields.Datetime.now())
+            memberships._in_force_domain()
             & Domain('partner_id', '=', partner.id)
         )

@@ -35,20 +35,20 @@ class PerlesMembershipPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `perles_ethiques` to forget which lists are member lists."""
+        """Extends `base` to forget which lists are member lists."""
         plans = super().create(vals_list)
         self.env.registry.clear_cache()
         return plans
 
     def write(self, vals):
-        """Override of `perles_ethiques` to forget which lists are member lists."""
+        """Extends `base` to forget which lists are member lists."""
         result = super().write(vals)
         if 'pricelist_id' in vals:
             self.env.registry.clear_cache()
         return result
 
     def unlink(self):
-        """Override of `perles_ethiques` to forget which lists are member lists."""
+        """Extends `membership` to forget which lists are member lists."""
         result = super().unlink()
         self.env.registry.clear_cache()
         return result

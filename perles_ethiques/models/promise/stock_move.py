@@ -137,6 +137,6 @@ class StockMove(models.Model):
             if unit.compare(lot._perles_quantity_in(places), due) < 0:
                 raise UserError(self.env._(
                     "Lot %(lot)s: keep %(due)s in %(places)s, they are promised to members.",
-                    due=lot._perles_words(due), lot=lot.display_name,
+                    due=lot._perles_quantity_words(due), lot=lot.display_name,
                     places=', '.join(places.mapped('display_name')),
                 ))

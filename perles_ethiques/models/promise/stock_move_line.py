@@ -53,8 +53,8 @@ class StockMoveLine(models.Model):
             raise UserError(self.env._(
                 "Lot %(lot)s: %(promised)s are promised to members, %(expected)s would be too "
                 "few. End its care with what is usable instead.",
-                lot=lot.display_name, promised=lot._perles_words(promised),
-                expected=lot._perles_words(expected),
+                lot=lot.display_name, promised=lot._perles_quantity_words(promised),
+                expected=lot._perles_quantity_words(expected),
             ))
         lot.perles_expected_qty = expected
         lot._perles_free(0)

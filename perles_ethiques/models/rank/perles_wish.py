@@ -12,6 +12,9 @@ class PerlesWish(models.Model):
 
     _inherit = 'perles.wish'
 
+    _locked_fields = frozenset({'slice_ids'})
+
+    slice_ids = fields.One2many('perles.wish.slice', 'wish_id', readonly=True)
     rank_at = fields.Datetime(
         string="Rank", compute='_compute_rank_at', help="Instant of the first ranked part.",
     )
@@ -49,9 +52,7 @@ class PerlesWish(models.Model):
         for vals in vals_list:
             self._check_numbers(vals)
             self._check_together(vals)
-        self._check_members(self.env['res.partner'].browse(
-            {vals['partner_id'] for vals in vals_list if vals.get('partner_id')}
-        ))
+        self._check_all_members(vals_list)
         wishes = super().create(vals_list)
         now = fields.Datetime.now()
         self.env['perles.wish.slice'].sudo().create([
@@ -74,6 +75,19 @@ class PerlesWish(models.Model):
         for wish, old in before.items():
             wish._rank_again(change_of(old, wish._wanted()), old.unit)
         return True
+
+    @api.model
+    def _check_all_members(self, vals_list):
+        by_company = {}
+        for vals in vals_list:
+            if vals.get('partner_id'):
+                company_id = vals.get('company_id') or self.env.company.id
+                by_company.setdefault(company_id, set()).add(vals['partner_id'])
+        for company_id, partner_ids in by_company.items():
+            self._check_members(
+                self.env['res.partner'].browse(partner_ids),
+                self.env['res.company'].browse(company_id),
+            )
 
     def _prepare_owner(self, vals):
         """A wish belongs to the whole organisation of its member."""

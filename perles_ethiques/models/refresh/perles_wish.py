@@ -16,6 +16,8 @@ class PerlesWish(models.Model):
 
     _inherit = 'perles.wish'
 
+    _locked_fields = frozenset({'reminded_at', 'dormant_since'})
+
     reminded_at = fields.Datetime(
         copy=False, readonly=True, help="When the member was last asked whether it still holds.",
     )
@@ -71,14 +73,24 @@ class PerlesWish(models.Model):
     @api.model
     def _of_members_domain(self):
         """Wishes of members in force now: nobody else is written to."""
-        in_force = self.env['perles.membership']._in_force_domain(fields.Datetime.now())
-        return Domain('partner_id.perles_membership_ids', 'any', in_force)
+        memberships = self.env['perles.membership']
+        return Domain.OR(
+            Domain('company_id', '=', company.id) & Domain(
+                'partner_id.perles_membership_ids', 'any',
+                memberships._in_force_domain(company=company),
+            ) for company in self.env['perles.membership.plan']._companies()
+        )
 
     def _sleep(self):
         self.sudo()._move('sleep')
 
-    def _after_sleep(self):
-        self.sudo().dormant_since = fields.Datetime.now()
+    def _after_move(self, name, **values):
+        """Extends `wish` to note since when a wish is dormant, and to wake its rank."""
+        super()._after_move(name, **values)
+        if name == 'sleep':
+            self.sudo().dormant_since = fields.Datetime.now()
+        elif name == 'wake':
+            self._awake()
 
     def _remind(self):
         """Ask each member once about all open wishes."""
@@ -101,7 +113,7 @@ class PerlesWish(models.Model):
     def _addressee(self):
         """Who of the member's organisation receives the mails: who joined, else itself."""
         self.ensure_one()
-        membership = self.partner_id._membership_at()
+        membership = self.partner_id._membership_at(company=self.company_id)
         return membership.contact_id or self.partner_id
 
     def _asked_about(self):
@@ -121,9 +133,9 @@ class PerlesWish(models.Model):
         """
         wishes = self.sudo().filtered(lambda wish: wish.state != 'closed')
         wishes.confirmed_at = fields.Datetime.now()
-        wishes.filtered(lambda wish: wish.state == 'dormant')._move('wake')
+        wishes._move_if_possible('wake')
 
-    def _after_wake(self):
+    def _awake(self):
         today = self._today()
         for wish in self.sudo():
             if today > wish._rank_kept_until():
@@ -141,3 +153,27 @@ class PerlesWish(models.Model):
         self.ensure_one()
         since = paris_date(self.dormant_since or fields.Datetime.now())
         return since + timedelta(days=self.company_id.perles_wake_days)
+
+    def action_wake(self):
+        """Take dormant wishes up again: they still hold."""
+        self.check_access('write')
+        self._confirm()
+        return True
+
+    @api.model
+    def _to_confirm(self, partner):
+        """A member's wishes that wait for “still wanted” (sudo): asked about, or dormant."""
+        return self.sudo().search(self._member_domain(partner) & (
+            Domain('state', '=', 'dormant')
+            | Domain('state', '=', 'open') & Domain('dormant_on', '!=', False)
+        ))
+
+    @api.model
+    def _confirm_all(self, partner):
+        """All wishes of a member still hold: one gesture (000-33).
+
+        :param partner: any contact of the organisation.
+        """
+        self.sudo().search(
+            self._member_domain(partner) & Domain('state', 'in', ('open', 'paused', 'dormant')),
+        )._confirm()

@@ -12,6 +12,9 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
 
+    _locked_fields = frozenset({'clock_error', 'clock_failed_at', 'clock_step'})
+    _failure_activity = RENEWAL_FAILED
+
     clock_error = fields.Char(
         string="Stopped by", copy=False, readonly=True,
         help="Why the last clock could do nothing for this membership. It tries again each hour.",
@@ -26,12 +29,15 @@ class PerlesMembership(models.Model):
     @api.model
     def _cron_renew(self, batch_size=100):
         """Clock: bill the next period of every membership whose anniversary has come."""
-        # what was asked before midnight counts, even if no clock has looked at it yet (000-16)
-        self.env['perles.termination']._cron_match()
+        self._before_renewals()
         self.env['perles.membership'].with_context(tracking_disable=True)._work_through(
             self._renewal_domain(self._today()), '_renew',
             order='clock_failed_at NULLS FIRST, id', batch_size=batch_size,
         )
+
+    @api.model
+    def _before_renewals(self):
+        """Hook: what has to be known before anybody is billed; `leaving` looks at who leaves."""
 
     @api.model
     def _renewal_domain(self, day):
@@ -142,7 +148,7 @@ class PerlesMembership(models.Model):
             'invoice_id': invoice.id,
             'price': invoice.amount_untaxed,
             # the free ones are settled when they are posted
-            'unpaid_since': False if invoice._perles_is_settled() else invoice.invoice_date_due,
+            'unpaid_since': False if invoice._perles_is_paid() else invoice.invoice_date_due,
         }
 
     def _renewal_price(self, start):
@@ -157,47 +163,21 @@ class PerlesMembership(models.Model):
         announced = self._announcement_for(start)
         return announced.price if announced.sent_at else self.plan_id.price
 
-    def _next_renewal(self):
-        """The next bill as the member reads it, or ``None`` when there is none.
-
-        :return: dict with ``start``, ``end``, ``price_ht``, ``amount_ttc`` and ``announced``
-        """
-        self.ensure_one()
-        if not self.renews_on:
-            return None
-        start, end = self.plan_id._next_period(self)
-        price = self._renewal_price(start)
-        amounts = self.plan_id._amounts_shown(price, self.partner_id)
-        announcement = self._announcement_for(start)
-        return {
-            'start': start, 'end': end, 'price_ht': amounts['total_excluded'],
-            'amount_ttc': amounts['total_included'], 'announced': bool(announcement.sent_at),
-        }
-
     # === FAILURES === #
 
-    def _note_failure(self, step, error):
-        """Override of `perles_ethiques` to keep the reason here, with one activity (000-13)."""
-        result = super()._note_failure(step, error)
-        known = isinstance(error, UserError)
-        reason = str(error) if known else self._for_team().env._(
-            "Unexpected error, to be shown to who maintains the software: %s", error,
-        )
-        told = self.clock_error == reason
+    def _step_passed(self, step):
+        """Extends `base`: a step notes who it left out, so that each forgets its own failures."""
+
+    def _report_failure(self, step, error):
+        """Extends `base` to keep the reason here too, by which lists are searched (000-13)."""
+        super()._report_failure(step, error)
         self.write({
-            'clock_error': reason, 'clock_step': step, 'clock_failed_at': fields.Datetime.now(),
+            'clock_error': self._for_team()._failure_words(error), 'clock_step': step,
+            'clock_failed_at': fields.Datetime.now(),
         })
-        if not told:
-            team = self._for_team()
-            self.activity_unlink([RENEWAL_FAILED])
-            self.activity_schedule(
-                RENEWAL_FAILED, note=reason, user_id=self._responsible_user().id,
-                summary=team.env._("A clock could do nothing for this membership"),
-            )
-        return result
 
     def _forget_failure(self, *steps):
-        """The clock passed: what stopped it is mended.
+        """Extends `base`: the clock passed, what stopped it is mended.
 
         :param str steps: forget only what stopped one of these steps; all of them by default.
         """
@@ -206,7 +186,7 @@ class PerlesMembership(models.Model):
         )
         if mended:
             mended.write({'clock_error': False, 'clock_step': False, 'clock_failed_at': False})
-            mended.activity_feedback([RENEWAL_FAILED])
+            super(PerlesMembership, mended)._forget_failure()
 
     def action_renew(self):
         """Bill at once what is due and failed before (the team)."""

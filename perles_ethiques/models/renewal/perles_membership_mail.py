@@ -18,7 +18,7 @@ class PerlesMembership(models.Model):
     _inherit = 'perles.membership'
 
     def _notice_attachments(self, kind):
-        """Override of `perles_ethiques`: the welcome carries the contract and the invoice."""
+        """Extends `base`: the welcome carries the contract and the invoice."""
         attachments = super()._notice_attachments(kind)
         if kind == 'welcome':
             attachments += self._contract_attachment()
@@ -28,7 +28,7 @@ class PerlesMembership(models.Model):
         return attachments
 
     def _after_notice(self, kind):
-        """Override of `perles_ethiques`: what was sent is marked where it is looked for."""
+        """Extends `base`: what was sent is marked where it is looked for."""
         result = super()._after_notice(kind)
         if kind == 'renewal':
             self.sudo()._billed_invoice().is_move_sent = True
@@ -65,14 +65,6 @@ class PerlesMembership(models.Model):
         charge = self.sudo().period_ids.filtered(lambda p: p.invoice_id == bill).charge_id
         refused = charge.state in ('error', 'cancel')
         return self.env['payment.token'] if refused else self._card_on_file()
-
-    def _credit_on_leaving(self):
-        """The credit note of the days after the last one, or an empty record (000-15)."""
-        self.ensure_one()
-        last_day = self.left_on
-        return self.sudo().invoice_ids.reversal_move_ids.filtered(
-            lambda m: m.state == 'posted' and last_day and m.invoice_date > last_day
-        )[:1]
 
     def _contract_attachment(self):
         """The accepted version of the contract, on a durable medium (clause 000-92)."""
@@ -116,8 +108,3 @@ class PerlesMembership(models.Model):
             ],
             LISTED, order='invoice_date desc, id desc',
         )
-
-    def _refund_due(self):
-        """What the withdrawal pays back, TTC."""
-        self.ensure_one()
-        return self.refund_amount

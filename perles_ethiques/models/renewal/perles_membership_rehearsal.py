@@ -4,7 +4,6 @@ from collections import namedtuple
 import psycopg2
 
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.tools import split_every
 
 # What a night would do of one membership. `outcome` is 'bill' (it was really billed, then
@@ -117,14 +116,3 @@ class PerlesMembership(models.Model):
         paid = membership.order_id.transaction_ids | invoices.transaction_ids
         last = paid.filtered(lambda tx: tx.state == 'done').sorted('id')[-1:]
         return 'transfer' if last.provider_code == TRANSFER else 'link'
-
-    def _failure_words(self, error):
-        """Why a bill cannot be made, for the team.
-
-        :param Exception error: what the billing raised.
-        """
-        if isinstance(error, UserError):
-            return str(error)
-        return self.env._(
-            "Unexpected error, to be shown to who maintains the software: %s", error,
-        )

@@ -29,17 +29,21 @@ class PerlesClaim(models.Model):
     # === SIGNALS === #
 
     def _after_settle(self):
-        """Override of `perles_ethiques`: a quotation leaves as soon as care is over."""
-        result = super()._after_settle()
+        """Extends `offer`: a quotation leaves as soon as care is over."""
+        super()._after_settle()
         self._quote()
-        return result
 
-    def _before_cancel(self):
-        """What stands on an order is given back with it, and never what has left.
+    def _before_move(self, name, **values):
+        """Extends `offer`: what stands on an order is given back with it, never what has left.
 
         :raise UserError: if some of it was delivered, or its order is not cancelled.
         """
-        for claim in self.sudo():
+        super()._before_move(name, **values)
+        if name == 'cancel':
+            self.sudo()._refuse_ordered()
+
+    def _refuse_ordered(self):
+        for claim in self:
             unit = claim.lot_id.product_id.uom_id
             for line in claim.order_line_ids:
                 if not unit.is_zero(line._perles_delivered_qty()):
@@ -123,7 +127,7 @@ class PerlesClaim(models.Model):
     def _open_quotation(self):
         """The unsigned quotation of this member that these lots may still join, if there is one."""
         company, partner = self.company_id, self.partner_id
-        since = fields.Datetime.now() - timedelta(days=company.perles_joining_days)
+        since = fields.Datetime.now() - timedelta(days=company.perles_quotation_merge_days)
         orders = self.env['sale.order'].sudo().search(
             Domain('perles_is_of_claims', '=', True) & Domain('state', '=', 'sent')
             & Domain('company_id', '=', company.id) & Domain('date_order', '>=', since)

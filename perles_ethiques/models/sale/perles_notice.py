@@ -6,7 +6,7 @@ class PerlesNotice(models.Model):
 
     @api.model
     def _selection_kind(self):
-        """Override of `perles_ethiques` to add the mails of quotations and instalments."""
+        """Extends `base` to add the mails of quotations and instalments."""
         labels = {
             'quotation_ready': self.env._("Quotation: ready to sign"),
             'quotation_lapsed': self.env._("Quotation: lapsed"),

@@ -8,7 +8,7 @@ from ...tools.calendars import paris_date
 class SaleOrder(models.Model):
     """Quotations of what a member has pre-reserved: they tell their claims what becomes of them."""
 
-    _inherit = ['sale.order', 'perles.notified.mixin', 'perles.told.mixin']
+    _inherit = ['sale.order', 'perles.mail.recipient.mixin', 'perles.clock.failure.mixin']
     _name = 'sale.order'
 
     perles_is_of_claims = fields.Boolean(
@@ -49,9 +49,7 @@ class SaleOrder(models.Model):
     def _perles_lapse_quotation(self):
         """The member let these quotations pass: their claims lapse, the next rank is offered."""
         for order in self.sudo():
-            order.order_line.perles_claim_id.filtered(
-                lambda claim: claim._can_move('lapse')
-            )._move('lapse')
+            order.order_line.perles_claim_id._move_if_possible('lapse')
             order._action_cancel()
             self.env['perles.notice']._owe(order, 'quotation_lapsed', partner=order.partner_id)
 
@@ -98,7 +96,7 @@ class SaleOrder(models.Model):
         if vals.get('state') == 'sent':
             self._perles_lots_in_care()._perles_refuse_quotation()
         if vals.get('state') == 'sale':
-            self.filtered(lambda order: order.state != 'sale')._perles_refuse_hand()
+            self.filtered(lambda order: order.state != 'sale')._perles_refuse_manual()
         return super().write(vals)
 
     def action_quotation_send(self):
@@ -128,5 +126,5 @@ class SaleOrder(models.Model):
         """Override of `sale` to give back what these orders held."""
         result = super()._action_cancel()
         claims = self.sudo().order_line.perles_claim_id
-        claims.filtered(lambda claim: claim._can_move('cancel'))._move('cancel')
+        claims._move_if_possible('cancel')
         return result

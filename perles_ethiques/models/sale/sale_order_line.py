@@ -19,7 +19,7 @@ class SaleOrderLine(models.Model):
         """Override of `sale`: what is taken off a quotation goes back to its lot."""
         claims = self.sudo().perles_claim_id
         result = super().unlink()
-        claims.filtered(lambda claim: claim._can_move('cancel'))._move('cancel')
+        claims._move_if_possible('cancel')
         return result
 
     def _perles_quantity(self):

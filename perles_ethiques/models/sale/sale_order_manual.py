@@ -22,7 +22,7 @@ class SaleOrder(models.Model):
         for vals in vals_list:
             self._perles_refuse_signature(vals)
         orders = super().create(vals_list)
-        orders.filtered(lambda order: order.state == 'sale')._perles_refuse_hand()
+        orders.filtered(lambda order: order.state == 'sale')._perles_refuse_manual()
         return orders
 
     def _perles_refuse_signature(self, vals):
@@ -35,18 +35,18 @@ class SaleOrder(models.Model):
 
     def _confirmation_error_message(self):
         """Override of `sale`: staff confirm only what the customer accepted online."""
-        return super()._confirmation_error_message() or self._perles_hand_refusal()
+        return super()._confirmation_error_message() or self._perles_manual_refusal()
 
-    def _perles_refuse_hand(self):
+    def _perles_refuse_manual(self):
         """Stop employees from confirming what was not accepted online.
 
         :raise UserError: if one of these orders may not be confirmed by hand.
         """
         for order in self:
-            if refusal := order._perles_hand_refusal():
+            if refusal := order._perles_manual_refusal():
                 raise UserError(refusal)
 
-    def _perles_hand_refusal(self):
+    def _perles_manual_refusal(self):
         """Why the current user may not confirm this order by hand, or ``False``."""
         self.ensure_one()
         if self.env.su or self._perles_is_engaged():
@@ -57,7 +57,7 @@ class SaleOrder(models.Model):
             " giving a reason.", self.name,
         )
 
-    def _perles_confirm_by_hand(self, reason):
+    def _perles_confirm_manually(self, reason):
         """Confirm without the customer, for a reason that is kept with the order.
 
         :param str reason: why, in the manager's words.

@@ -18,7 +18,7 @@ class StockLot(models.Model):
             ))
 
     def _perles_due_qty(self):
-        """Override of `perles_ethiques` to take off what ordered claims have had delivered."""
+        """Extends `promise` to take off what ordered claims have had delivered."""
         claims = self.env['perles.claim'].sudo().search([
             ('lot_id', '=', self.id), ('state', '=', 'ordered'),
         ])

@@ -6,11 +6,11 @@ class StockMove(models.Model):
     _inherit = 'stock.move'
 
     def _perles_promised_lot(self):
-        """Override of `perles_ethiques`: the order line says it, whatever is on the transfer."""
+        """Extends `promise`: the order line says it, whatever is on the transfer."""
         return self.sale_line_id.sudo().perles_lot_id or super()._perles_promised_lot()
 
     def _check_perles_promise(self):
-        """Override of `perles_ethiques` to deliver no more than what was promised.
+        """Extends `promise` to deliver no more than what was promised.
 
         :raise UserError: naming what was promised and what would have left.
         """
@@ -21,7 +21,7 @@ class StockMove(models.Model):
                 raise UserError(self.env._(
                     "Lot %(lot)s: %(promised)s were promised, not %(delivered)s. A manager "
                     "changes the promise on the order line, never on the transfer.",
-                    lot=lot.display_name, promised=lot._perles_words(promised),
-                    delivered=lot._perles_words(delivered),
+                    lot=lot.display_name, promised=lot._perles_quantity_words(promised),
+                    delivered=lot._perles_quantity_words(delivered),
                 ))
         return super()._check_perles_promise()

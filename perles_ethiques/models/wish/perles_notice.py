@@ -6,7 +6,7 @@ class PerlesNotice(models.Model):
 
     @api.model
     def _selection_kind(self):
-        """Override of `perles_ethiques` to add the mails of wishes, offers, pre-reservations."""
+        """Extends `base` to add the mails of wishes, offers, pre-reservations."""
         labels = {
             'wish_refresh': self.env._("Wishes: still wanted?"),
             'offers': self.env._("Offers of a receipt"),
@@ -18,5 +18,5 @@ class PerlesNotice(models.Model):
 
     @api.model
     def _kinds_that_wait(self):
-        """Override of `perles_ethiques`: what goes to many members at once."""
+        """Extends `base`: what goes to many members at once."""
         return [*super()._kinds_that_wait(), 'offers', 'wish_refresh', 'waiting_digest']

@@ -8,11 +8,11 @@ from ...tools.units import GRAMS, PIECES, STRANDS
 from ..base.perles_document_mixin import state_field
 from ..base.perles_mail_recipient_mixin import TEAM
 
-MOST = 10**9
-LARGEST_MM = 1000
+MAX_QUANTITY = 10**9
+MAX_MM = 1000
 NUMBERS = {
-    'quantity': MOST, 'min_quantity': MOST, 'max_price': MOST, 'mm_min': LARGEST_MM,
-    'mm_max': LARGEST_MM,
+    'quantity': MAX_QUANTITY, 'min_quantity': MAX_QUANTITY, 'max_price': MAX_QUANTITY,
+    'mm_min': MAX_MM, 'mm_max': MAX_MM,
 }
 
 
@@ -21,13 +21,12 @@ class PerlesWish(models.Model):
 
     _name = 'perles.wish'
     _description = "Wish"
-    _inherit = ['perles.document.mixin', 'perles.photo.mixin', 'perles.told.mixin']
+    _inherit = ['perles.document.mixin', 'perles.photo.mixin', 'perles.clock.failure.mixin']
     _order = 'id desc'
     _sequence_code = 'perles.wish'
     _first_state = 'open'
     _locked_fields = frozenset({
-        'partner_id', 'company_id', 'name', 'slice_ids', 'confirmed_at', 'reminded_at',
-        'dormant_since',
+        'partner_id', 'company_id', 'name', 'confirmed_at',
     })
     _transitions = {
         'pause': Transition(('open',), 'paused', group=TEAM),
@@ -71,7 +70,6 @@ class PerlesWish(models.Model):
         required=True, default=fields.Datetime.now, copy=False, readonly=True,
         help="When the member last said that the wish still holds.",
     )
-    slice_ids = fields.One2many('perles.wish.slice', 'wish_id', readonly=True)
 
     _quantity_check = models.Constraint(
         "CHECK(quantity > 0 AND quantity < 1e9 AND min_quantity >= 0 "
@@ -169,17 +167,16 @@ class PerlesWish(models.Model):
         return NUMBERS[name]
 
     @api.model
-    def _check_members(self, partners):
-        """Only members in force write wishes.
+    def _check_members(self, partners, company):
+        """Only members in force write wishes, and to their own cooperative.
 
         :param partners: commercial `res.partner` records.
-        :raise UserError: naming who is no member today.
+        :param company: a `res.company`, to which the wishes are told.
+        :raise UserError: naming who is no member of it today.
         """
-        memberships = self.env['perles.membership'].sudo()
-        members = memberships.search(
-            memberships._in_force_domain(fields.Datetime.now())
-            & fields.Domain('partner_id', 'in', partners.ids),
-        ).partner_id
+        members = partners & partners.browse(
+            partner.id for partner in partners._memberships_in_force(company)
+        )
         if strangers := partners - members:
             raise UserError(self.env._(
                 "%s has no membership in force today: wishes are an advantage of members. They "

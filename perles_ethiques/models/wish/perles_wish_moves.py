@@ -10,20 +10,6 @@ class PerlesWish(models.Model):
 
     _inherit = 'perles.wish'
 
-    offer_ids = fields.One2many('perles.offer', 'wish_id', string="Offers")
-    live_offer_count = fields.Integer(
-        string="Offers to answer", compute='_compute_live_offer_count',
-    )
-
-    # === COMPUTE METHODS === #
-
-    def _compute_live_offer_count(self):
-        counts = dict(self.env['perles.offer'].sudo()._read_group(
-            [('wish_id', 'in', self.ids), ('state', '=', 'live')], ['wish_id'], ['__count'],
-        ))
-        for wish in self:
-            wish.live_offer_count = counts.get(wish, 0)
-
     # === BUSINESS METHODS === #
 
     def _standing(self):
@@ -52,22 +38,11 @@ class PerlesWish(models.Model):
         self.ensure_one()
         return self.copy()
 
-    def _after_resume(self):
-        self.sudo().confirmed_at = fields.Datetime.now()
-
-    def _before_close(self):
-        """A wish with a live offer waits for its answer.
-
-        :raise UserError: if there is one.
-        """
-        self._lock_slices()
-        self.invalidate_recordset(['live_offer_count'])
-        for wish in self:
-            if wish.live_offer_count:
-                raise UserError(self.env._(
-                    "An offer waits for an answer on %s: accept or decline it, then close the "
-                    "wish.", wish.summary or wish.name,
-                ))
+    def _after_move(self, name, **values):
+        """Extends `base`: who takes a wish up again says that it still holds."""
+        super()._after_move(name, **values)
+        if name == 'resume':
+            self.sudo().confirmed_at = fields.Datetime.now()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -87,18 +62,6 @@ class PerlesWish(models.Model):
         """Let paused wishes be offered again, at their rank."""
         return self._move('resume')
 
-    def action_wake(self):
-        """Take dormant wishes up again: they still hold."""
-        self.check_access('write')
-        self._confirm()
-        return True
-
     def action_close(self):
         """Close wishes for good."""
         return self._move('close')
-
-    def action_view_offers(self):
-        """Open the offers that were made for these wishes."""
-        return self.env['perles.offer'].search([('wish_id', 'in', self.ids)])._get_records_action(
-            name=self.env._("Offers"),
-        )

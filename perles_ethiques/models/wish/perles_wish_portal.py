@@ -70,24 +70,6 @@ class PerlesWish(models.Model):
             'quantity': (self.env._("Largest quantity"), 'quantity desc, id desc'),
         }
 
-    @api.model
-    def _to_confirm(self, partner):
-        """A member's wishes that wait for “still wanted” (sudo): asked about, or dormant."""
-        return self.sudo().search(self._member_domain(partner) & (
-            Domain('state', '=', 'dormant')
-            | Domain('state', '=', 'open') & Domain('dormant_on', '!=', False)
-        ))
-
-    @api.model
-    def _confirm_all(self, partner):
-        """All wishes of a member still hold: one gesture (000-33).
-
-        :param partner: any contact of the organisation.
-        """
-        self.sudo().search(
-            self._member_domain(partner) & Domain('state', 'in', ('open', 'paused', 'dormant')),
-        )._confirm()
-
     def _for_project(self):
         """For which project, and when: “for Salon – 12/06/2027” (000-26)."""
         self.ensure_one()

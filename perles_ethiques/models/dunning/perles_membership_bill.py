@@ -14,11 +14,12 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
 
-    def _bill_settled(self, period):
-        """A bill was paid, late or not: what was owed about it is dropped, rights come back.
+    def _bill_paid(self, period):
+        """Extends `membership`: what was owed about a paid bill is dropped, and rights come back.
 
         :param period: the `perles.membership.period` that is paid.
         """
+        super()._bill_paid(period)
         self.ensure_one()
         if not period.unpaid_since:
             return
@@ -27,7 +28,7 @@ class PerlesMembership(models.Model):
         # a transfer that was announced before another payment is no longer expected
         self._pending_transfers(period.invoice_id.sudo())._set_canceled()
         if self._can_move('resume') and self._may_resume(period):
-            self._move('resume', period=period)
+            self._move('resume')
         if was in OVER_STATES:
             self._tell_late_payment(period)
 
@@ -41,25 +42,27 @@ class PerlesMembership(models.Model):
         ).state = 'cancelled'
         self._forget_failure(*STEPS.values())
 
-    def _bill_unsettled(self, period):
-        """A payment of a renewal was taken back: the ladder starts again from today.
+    def _bill_unpaid(self, period):
+        """Extends `membership`: a payment taken back starts the ladder again, from today.
 
         :param period: the `perles.membership.period` that is not paid any more.
         """
+        super()._bill_unpaid(period)
         self.ensure_one()
         if period.unpaid_since:
             return
         if self.state in ('active', 'suspended'):
             period.sudo().unpaid_since = self._today()
-        self._after_undo_payment(period.invoice_id)
+        self._tell_payment_undone(period.invoice_id)
 
     def _bill_dropped(self, period):
-        """The house cancelled a bill, or credited it in full: nothing is due, somebody looks.
+        """Extends `membership`: of a bill given up nothing is due, and somebody looks.
 
         Who is suspended stays on the ladder: no payment brought the rights back.
 
         :param period: the `perles.membership.period` that nothing bills any more.
         """
+        super()._bill_dropped(period)
         self.ensure_one()
         if self.state not in ('active', 'suspended'):
             return
@@ -112,7 +115,7 @@ class PerlesMembership(models.Model):
             self.state == 'closed' and self.past_due_since and self.end_date >= self._today()
         )
 
-    def _after_resume(self, period):
+    def _resumed(self):
         """Back as before, period unchanged; a mail says it."""
         self.ensure_one()
         self.sudo().left_on = False

@@ -6,7 +6,7 @@ class StockPicking(models.Model):
     """A receipt whose lots are matched with the wishes once, and only once (clause 000-40)."""
 
     _name = 'stock.picking'
-    _inherit = ['stock.picking', 'perles.told.mixin']
+    _inherit = ['stock.picking', 'perles.clock.failure.mixin']
 
     perles_to_match = fields.Boolean(string="To be matched", copy=False, readonly=True)
     perles_matched_at = fields.Datetime(string="Matched", copy=False, readonly=True)

@@ -3,13 +3,22 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.calendars import Duration, add_months, window_before
+from ...tools.calendars import (
+    Duration,
+    add_months,
+    paris_date,
+    period,
+    period_number,
+    window_before,
+)
 
 
 class PerlesMembership(models.Model):
     """The legal notice before each renewal (code de la consommation, L215-1; clause 000-14)."""
 
     _inherit = 'perles.membership'
+
+    _locked_fields = frozenset({'announcement_ids'})
 
     announcement_ids = fields.One2many(
         'perles.membership.announcement', 'membership_id', string="Renewal notices",
@@ -107,3 +116,49 @@ class PerlesMembership(models.Model):
     def _announcement_for(self, start):
         """The announcement of the period that begins on a day, or an empty record."""
         return self.announcement_ids.filtered(lambda line: line.start_date == start)[:1]
+
+    def _next_renewal(self):
+        """The next bill as the member reads it, or ``None`` when there is none.
+
+        :return: dict with ``start``, ``end``, ``price_ht``, ``amount_ttc`` and ``announced``
+        """
+        self.ensure_one()
+        if not self.renews_on:
+            return None
+        start, end = self.plan_id._next_period(self)
+        price = self._renewal_price(start)
+        amounts = self.plan_id._amounts_shown(price, self.partner_id)
+        announcement = self._announcement_for(start)
+        return {
+            'start': start, 'end': end, 'price_ht': amounts['total_excluded'],
+            'amount_ttc': amounts['total_included'], 'announced': bool(announcement.sent_at),
+        }
+
+    # === THE VERSION THAT BINDS (000-19) === #
+
+    def _coming_version(self):
+        """A published version that does not bind this member yet, or an empty record.
+
+        It binds from the next anniversary, unless it only takes effect later (000-19).
+        """
+        self.ensure_one()
+        last = self.plan_id.terms_id.version_ids[:1]
+        newer = self.version_id and last.number > self.version_id.number
+        return last if newer and self._is_in_force() else last[:0]
+
+    def _applies_from(self, version):
+        """First day on which a version binds this member, in Paris, or ``False`` if never.
+
+        :param version: a `perles.terms.version`.
+        """
+        self.ensure_one()
+        if version == self.version_id:
+            return paris_date(self.accepted_at)
+        if not self.version_id or version.number < self.version_id.number or not self.end_date:
+            return False
+        # a period that has begun goes on under the version it was accepted with
+        published = paris_date(version.published_at)
+        day = max(version.effective_date, published + timedelta(days=1))
+        number = period_number(self.start_date, day)
+        start = period(self.start_date, number).start
+        return start if start >= day else period(self.start_date, number + 1).start
