@@ -1,7 +1,7 @@
 {
     'name': "Perles Éthiques",
     'summary': "Membership, contract and exclusive member space of a re-use cooperative",
-    'version': '19.0.3.0.0',
+    'version': '19.0.4.0.0',
     'category': 'Sales/Sales',
     'author': "LE JAS DES SOURCES",
     'license': 'LGPL-3',
@@ -73,6 +73,7 @@
         'views/joining/joining_templates.xml',
         'views/joining/joining_form_templates.xml',
         'views/joining/perles_joining_views.xml',
+        'views/joining/res_config_settings_views.xml',
         'data/joining/today_cards.xml',
         'views/joining/menus.xml',
         # renewal
@@ -82,6 +83,7 @@
         'data/renewal/mail_templates_terms.xml',
         'views/renewal/portal_renewal_templates.xml',
         'views/renewal/perles_membership_views.xml',
+        'views/renewal/res_config_settings_views.xml',
         'wizards/renewal/perles_renewal_rehearsal_line_views.xml',
         'wizards/renewal/perles_renewal_rehearsal_views.xml',
         'data/renewal/today_cards.xml',
@@ -98,6 +100,7 @@
         'data/dunning/mail_templates_suspension.xml',
         'views/dunning/portal_dunning_templates.xml',
         'views/dunning/perles_membership_views.xml',
+        'views/dunning/res_config_settings_views.xml',
         'data/dunning/today_cards.xml',
         'views/dunning/menus.xml',
         # leaving
@@ -111,6 +114,7 @@
         'views/leaving/termination_done_templates.xml',
         'views/leaving/perles_membership_views.xml',
         'views/leaving/perles_termination_views.xml',
+        'views/leaving/res_config_settings_views.xml',
         'wizards/leaving/perles_termination_decision_views.xml',
         'wizards/leaving/perles_termination_record_views.xml',
         'data/leaving/today_cards.xml',
@@ -121,6 +125,7 @@
         'views/price/delivery_carrier_views.xml',
         'views/price/perles_membership_plan_views.xml',
         'views/price/sale_order_views.xml',
+        'views/price/res_config_settings_views.xml',
         # lot
         'data/lot/ir_sequence.xml',
         'data/lot/uom_uom.xml',
@@ -151,6 +156,7 @@
         'views/care/menus.xml',
         # preview
         'data/preview/ir_cron.xml',
+        'views/preview/res_config_settings_views.xml',
         # promise
         'views/promise/sale_order_views.xml',
         'wizards/promise/perles_promise_change_views.xml',
@@ -170,6 +176,7 @@
         'data/match/mail_templates.xml',
         'views/match/perles_demand_views.xml',
         'views/match/perles_near_miss_views.xml',
+        'views/match/stock_lot_views.xml',
         'views/match/menus.xml',
         # offer
         'data/offer/ir_sequence.xml',
@@ -199,11 +206,14 @@
         'data/instalment/mail_templates.xml',
         'views/instalment/portal_choices_templates.xml',
         'views/instalment/perles_instalment_views.xml',
+        'views/instalment/sale_order_views.xml',
+        'views/instalment/res_config_settings_views.xml',
         'data/instalment/today_cards.xml',
         'views/instalment/menus.xml',
         # packaging
         'views/packaging/portal_choices_templates.xml',
         'views/packaging/perles_packaging_views.xml',
+        'views/packaging/sale_order_views.xml',
         'views/packaging/stock_picking_views.xml',
         'views/packaging/menus.xml',
         # newsletter
