@@ -14,6 +14,7 @@ from . import test_document
 from . import test_document_moves
 from . import test_dunning
 from . import test_evidence
+from . import test_flows
 from . import test_french
 from . import test_http_joining
 from . import test_http_found
