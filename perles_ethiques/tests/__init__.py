@@ -4,6 +4,7 @@ from .base import test_document
 from .base import test_document_moves
 from .base import test_evidence
 from .base import test_french
+from .base import test_flows
 from .base import test_identity
 from .base import test_loaded
 from .base import test_notice
