@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from . import check, clauses, lint, run, tasks
+from . import check, clauses, lint, mutants, run, tasks
 from .report import Problem, fail, say
 
 COMMANDS = {
@@ -22,6 +22,7 @@ COMMANDS = {
     'screenshots': tasks.screenshots,
     'load': tasks.load,
     'bench': tasks.bench,
+    'mutants': mutants.mutants,
     'i18n': tasks.i18n,
 }
 

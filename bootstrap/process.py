@@ -59,6 +59,13 @@ def show(command, *, env=None, cwd=None):
     return _call(command, env=environment(env), cwd=cwd).returncode
 
 
+def pour(command, output, *, env=None, cwd=None):
+    """Run `command` with all it says poured into an open file; return its exit status."""
+    return _call(
+        command, env=environment(env), cwd=cwd, stdout=output, stderr=subprocess.STDOUT,
+    ).returncode
+
+
 def _call(command, **options):
     try:
         return subprocess.run(list(map(str, command)), text=True, check=False, **options)
