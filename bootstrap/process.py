@@ -59,11 +59,13 @@ def show(command, *, env=None, cwd=None):
     return _call(command, env=environment(env), cwd=cwd).returncode
 
 
-def pour(command, output, *, env=None, cwd=None):
-    """Run `command` with all it says poured into an open file; return its exit status."""
-    return _call(
-        command, env=environment(env), cwd=cwd, stdout=output, stderr=subprocess.STDOUT,
-    ).returncode
+def lines(command, log, *, env=None, cwd=None):
+    """Run `command`; yield its lines as they come, what it says beside them added to `log`."""
+    with open(log, 'a', encoding='utf-8') as errors, subprocess.Popen(
+        list(map(str, command)), text=True, cwd=cwd, env=environment(env),
+        stdout=subprocess.PIPE, stderr=errors,
+    ) as running:
+        yield from running.stdout
 
 
 def _call(command, **options):
