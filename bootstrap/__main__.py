@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from . import check, clauses, flows, lint, run, tasks
+from . import check, clauses, flows, lint, mutants, run, tasks
 from .report import Problem, fail, say
 
 COMMANDS = {
@@ -23,6 +23,7 @@ COMMANDS = {
     'load': tasks.load,
     'bench': tasks.bench,
     'flows': flows.flows,
+    'mutants': mutants.mutants,
     'i18n': tasks.i18n,
 }
 

@@ -2,7 +2,7 @@
 
 from . import check, places, testing
 
-TEST = f'{places.ADDON}/tests/test_flows.py'
+TEST = f'{places.ADDON}/tests/base/test_flows.py'
 DETAILS = places.BUILD / 'flows.txt'
 
 

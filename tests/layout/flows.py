@@ -1,6 +1,6 @@
 """How many files one has to open to follow a flow of the house from its first call to its last.
 
-A plugin of pytest: what the methods `play_…` of `perles_ethiques/tests/test_flows.py` call is
+A plugin of pytest: what the methods `play_…` of `perles_ethiques/tests/base/test_flows.py` call is
 followed by `sys.setprofile`. Counted are the frames whose code lies in
 `perles_ethiques/models`, those of generators, lambdas and comprehensions included:
 
