@@ -3,8 +3,9 @@
 import signal
 import sys
 
-from . import check, clauses, lint, run, tasks
+from . import check, lint, run, tasks
 from .report import Problem, fail, say
+from .testing import clauses, costs
 
 COMMANDS = {
     'run': run.run,
@@ -23,6 +24,7 @@ COMMANDS = {
     'load': tasks.load,
     'bench': tasks.bench,
     'i18n': tasks.i18n,
+    'costs': costs.publish,
 }
 
 
