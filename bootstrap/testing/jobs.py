@@ -25,7 +25,9 @@ TOGETHER = {
     )),
     'site': ('e2e/test_join.py', 'e2e/test_nothing_leaves.py', 'ops/test_server.py',
              'ops/test_story.py'),
-    'races': ('load/test_claims.py', 'load/test_notifications.py', 'load/test_two_tabs.py'),
+    'races': tuple(f'load/test_{name}.py' for name in (
+        'claims', 'crowd', 'notifications', 'two_tabs',
+    )),
     'faults': ('load/test_renewal_*.py',),
 }
 # What runs while the addon is being installed.
