@@ -42,13 +42,14 @@ class Queue:
     def take(self):
         """Return the next job that may begin, waiting for it; None when there is none any more."""
         with self._changed:
+            self._drop_what_cannot_be()
             while self._waiting:
-                self._drop_what_cannot_be()
                 for job in self._waiting:
                     if all(name in self._results for name in job.after):
                         self._waiting.remove(job)
                         return job
                 self._changed.wait()
+                self._drop_what_cannot_be()
         return None
 
     def end(self, job, row, is_drained=False):
