@@ -3,8 +3,9 @@
 import signal
 import sys
 
-from . import check, clauses, flows, lint, mutants, run, tasks
+from . import check, flows, lint, mutants, run, tasks
 from .report import Problem, fail, say
+from .testing import clauses, costs
 
 COMMANDS = {
     'run': run.run,
@@ -25,6 +26,7 @@ COMMANDS = {
     'flows': flows.flows,
     'mutants': mutants.mutants,
     'i18n': tasks.i18n,
+    'costs': costs.publish,
 }
 
 

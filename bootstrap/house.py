@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import os
 import shutil
 
 from . import places, postgres, process
@@ -37,9 +38,11 @@ class House:
         for option, value in {**here, **options}.items():
             parser['options'][option] = str(value)
         self.data.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / name, 'w', encoding='utf-8') as handle:
+        # Jobs side by side write the same words: none may read half of them.
+        draft = self.folder / f'{name}.{os.getpid()}'
+        with open(draft, 'w', encoding='utf-8') as handle:
             parser.write(handle)
-        return self.folder / name
+        return draft.rename(self.folder / name)
 
     def env(self, database):
         """Return the variables by which Odoo finds its configuration and its database."""

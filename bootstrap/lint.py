@@ -2,7 +2,8 @@
 
 import contextlib
 
-from . import places, process, python_env, system
+from . import places, process, system
+from .odoo import python_env
 from .report import Problem, step
 
 UNWANTED = (

@@ -18,7 +18,7 @@ class Folder:
     def __init__(self, folder):
         self.folder = folder
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 (aiosmtpd's name)
+    async def handle_DATA(self, server, session, envelope):
         """Keep the mail as one file that any mail program opens."""
         stamp = datetime.now().strftime('%Y%m%d-%H%M%S-%f')
         recipient = re.sub(r'[^\w.@+-]', '_', envelope.rcpt_tos[0])[:80]

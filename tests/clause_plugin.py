@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap import evidence
+from bootstrap.testing import evidence
 
 
 def pytest_addoption(parser):
@@ -36,6 +36,11 @@ class Recorder:
                     f'{item.nodeid}: not in docs/clauses.csv: {", ".join(unknown)}'
                 )
             self.rows[item.nodeid] = sorted(rows)
+
+    def pytest_deselected(self, items):
+        """Leave out what another process runs."""
+        for item in items:
+            self.rows.pop(item.nodeid, None)
 
     def pytest_runtest_logreport(self, report):
         """Keep the outcome; one phase that fails outweighs those that pass."""

@@ -1,11 +1,12 @@
 """Fixtures of the tests that see the product from outside."""
 
 import contextlib
+import os
 
 import pytest
 
 from bootstrap import demonstration, places, testing
-from tests.harness import Site, TravellingSite
+from tests.harness import Site
 from tests.harness.browser import FRENCH, chromium, sign_in
 
 FAILURES = places.BUILD / 'failures'
@@ -20,24 +21,12 @@ def house():
 @pytest.fixture(scope='session')
 def server(house):
     """Run a real server with two workers on a copy of the story's database."""
-    site = Site(house, house.story(), 'server')
+    # jobs beside each other each have theirs
+    site = Site(house, house.story(), f'server_{os.environ.get("PERLES_JOB", "alone")}')
     try:
         yield site.start()
     finally:
         site.close()
-
-
-@pytest.fixture
-def server_at(house):
-    """Return a function that runs a second server living at another instant, UTC."""
-    if not house.is_private:
-        pytest.skip('the PostgreSQL server of PGHOST cannot be given another time')
-    with contextlib.ExitStack() as stack:
-        def start(instant, **options):
-            site = TravellingSite(house, house.story(), 'elsewhen', instant)
-            stack.callback(site.close)
-            return site.start(**options)
-        yield start
 
 
 @pytest.fixture(scope='session')

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.harness import pick
-from tests.harness.members import address, join
+from tests.harness import crowd, pick
+from tests.harness.crowd import address, join
 from tests.harness.session import signed_in
 from tests.harness.stopwatch import compare, reading
-from tests.harness.wishes import OFFERED, RECEIPT
 
 pytestmark = pytest.mark.timeout(pick(300, 3600))
 
@@ -46,8 +45,8 @@ def member(server):
     join(server.shell, [CARD], str(date.today() + timedelta(days=200)), password=PASSWORD)
     server.shell(ORDERS.format(email=email, orders=SHOWN))
     for gesture in (None, TAKE):
-        receipt = server.shell(RECEIPT.format(seed=1, lots=LINES, arriving=True, huge=False))
-        offers = server.shell(OFFERED.format(receipt=receipt, email=email))
+        receipt = crowd.receipt(server.shell, 1, LINES)
+        offers = crowd.offered(server.shell, receipt, email)
         assert len(offers) == LINES
         if gesture:
             server.shell(gesture.format(offers=offers))

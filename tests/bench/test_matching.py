@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.harness import Site, pick
+from tests.harness import Site, crowd, pick
 from tests.harness.shell import Shell
-from tests.harness.wishes import RECEIPT, WISHES
 
 pytestmark = pytest.mark.timeout(pick(300, 3600))
 
@@ -92,7 +91,7 @@ def validate(site, seed, arriving=True, huge=False):
     :return: id of the receipt, (seconds, statements) of the validation and of the matching, and
         the memory of the process at most, in MB
     """
-    receipt = site.shell(RECEIPT.format(seed=seed, lots=LOTS, arriving=arriving, huge=huge))
+    receipt = crowd.receipt(site.shell, seed, LOTS, arriving=arriving, huge=huge)
     fresh = Shell(site.house, site.name)
     try:
         validation = fresh(VALIDATE.format(receipt=receipt))
@@ -117,7 +116,7 @@ def receive(site, seed, huge=False):
 def wish(site, word, count):
     """Let members wish; return how many rows matching reads then."""
     members = max(count * MEMBERS // WANTED, 1)
-    return site.shell(WISHES.format(seed=SEED, word=word, wishes=count, members=members))
+    return crowd.wishes(site.shell, word, count, members, SEED)
 
 
 @pytest.mark.clause('000-40')

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from tests.harness import pick
-from tests.harness.members import address, join
+from tests.harness.crowd import address, join
 from tests.harness.session import signed_in
 from tests.harness.stopwatch import WARM_UP, compare, reading
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.harness import Site, pick
-from tests.harness.members import join
+from tests.harness.crowd import join
 from tests.harness.shell import Shell
 
 pytestmark = pytest.mark.timeout(pick(300, 3600))

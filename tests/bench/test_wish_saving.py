@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.harness import Site, pick
-from tests.harness.members import address, join
+from tests.harness import Site, crowd, pick
+from tests.harness.crowd import address, join
 from tests.harness.session import hidden, signed_in
 from tests.harness.stopwatch import PATIENCE, compare, timed
-from tests.harness.wishes import WISHES
 
 pytestmark = pytest.mark.timeout(pick(300, 3600))
 
@@ -54,7 +53,7 @@ def site(house):
     crowded = Site(house, house.story(), 'saving')
     try:
         crowded.house.configure(workers=0, **crowded.server.catcher.start())
-        crowded.shell(WISHES.format(seed=SEED, word='foule', wishes=WANTED, members=MEMBERS))
+        crowd.wishes(crowded.shell, 'foule', WANTED, MEMBERS, SEED)
         yield crowded.start()
     finally:
         crowded.close()

@@ -16,8 +16,8 @@ from bootstrap import places
 from bootstrap.daemon import wait_until
 from tests.harness import Site
 from tests.harness.browser import FRENCH, sign_in
-from tests.harness.members import address
-from tests.harness.members import join as let_join
+from tests.harness.crowd import address
+from tests.harness.crowd import join as let_join
 
 from .gestures import DEMO, PASSWORD, choose, submit_payment
 

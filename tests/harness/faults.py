@@ -8,7 +8,7 @@ from bootstrap import places
 from bootstrap.daemon import wait_until
 from bootstrap.house import House
 
-from .members import join
+from .crowd import join
 from .nursery import Nursery, lives
 from .recorder import Recorder
 from .site import TravellingSite

@@ -135,11 +135,11 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = 'HTTP/1.1'
 
-    def do_GET(self):  # noqa: N802 (name of the standard library)
+    def do_GET(self):
         """Answer what became of a charge."""
         self._answer(self.server.recorder.outcome(unquote(self.path.rpartition('/')[2])))
 
-    def do_POST(self):  # noqa: N802 (name of the standard library)
+    def do_POST(self):
         """Charge a card, and behave as the card says."""
         size = int(self.headers['Content-Length'])
         charge = self.server.recorder.write(json.loads(self.rfile.read(size)))

@@ -57,7 +57,7 @@ class Site:
     @staticmethod
     def _make_folder(parent, name):
         folder = parent.folder / 'sites' / name
-        # what an interrupted run may have left running would spoil the new site
+        # what an interrupted test may have left running would spoil the new site
         for daemon in ('odoo', 'mail-catcher'):
             Daemon(daemon, folder).stop()
         Cluster(folder).stop(places.log(f'site-{name}'))
@@ -88,7 +88,7 @@ class TravellingSite(Site):
         )
         self.name = source
         self.log = places.log(f'site-{name}')
-        self.house.databases.follow(parent.databases, self.log)
+        self.house.databases.adopt(parent.story_cluster())
         self.house.databases.start(self.log)
         shutil.copytree(parent.filestore(source), self.house.filestore(source))
         self._set_up()

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from .members import address
+from .crowd import address
 
 COUNTS = """
 SELECT split_part(c.email, '@', 1),

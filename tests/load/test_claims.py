@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from tests.harness import pick
-from tests.harness.members import address, join
+from tests.harness.crowd import address, join
 from tests.harness.session import hidden
 
 pytestmark = pytest.mark.timeout(pick(300, 3600))

@@ -97,16 +97,9 @@ class Pair:
         primary = self.primary
         postgres = system.postgres_binaries() / 'postgres'
         primary.start([postgres, '-D', primary.folder / 'data', *GIVEN, *primary.options])
-        self.drop_others()
         self.give_passwords()
         self.start_replica()
         self.start_odoo()
-
-    def drop_others(self):
-        """Keep the story only: a replica copies everything there is."""
-        names = "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'"
-        for name in set(self.primary.sql(names).splitlines()) - {self.name}:
-            self.primary.sql(f'DROP DATABASE "{name}"')
 
     def give_passwords(self):
         """Make the roles, and let nobody in by TCP without a password any more."""
@@ -161,5 +154,5 @@ class Pair:
     def _copy(self, house):
         cluster = Cluster(self.folder / 'copy', careless=True)
         cluster.data = self.primary.folder / 'data'
-        cluster.follow(house.databases, places.log('test-replica'))
+        cluster.adopt(house.story_cluster())
         shutil.copytree(house.filestore(self.name), self.house.filestore(self.name))

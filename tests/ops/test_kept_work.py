@@ -7,8 +7,9 @@ import threading
 
 import pytest
 
-from bootstrap import artefact, clauses, evidence, images, noise, places
+from bootstrap import artefact, images, places
 from bootstrap.report import Problem
+from bootstrap.testing import clauses, evidence, noise
 
 LINE = '2026-11-20 12:10:14,073 28292 {} perles_clean odoo.addons.{}'
 

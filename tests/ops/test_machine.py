@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap import debian, places, postgres, process, system
+from bootstrap import places, postgres, process, system
 from bootstrap.__main__ import COMMANDS
 from bootstrap.daemon import Daemon, wait_until
+from bootstrap.odoo import debian
 from bootstrap.report import Problem
 
 TARGETS = """\

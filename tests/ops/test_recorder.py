@@ -16,7 +16,7 @@ def recorder(tmp_path):
     heard = []
 
     class Webhook(BaseHTTPRequestHandler):
-        def do_POST(self):  # noqa: N802 (name of the standard library)
+        def do_POST(self):
             heard.append(self.rfile.read(int(self.headers['Content-Length'])))
             self.send_response(200)
             self.end_headers()

@@ -42,7 +42,7 @@ class Clone:
 
     def _fill(self, parent):
         story, log = parent.story(), places.log('test-run')
-        self.cluster.follow(parent.databases, log)
+        self.cluster.adopt(parent.story_cluster())
         self.cluster.start(log)
         self.cluster.sql(f'ALTER DATABASE {story} RENAME TO {places.DATABASE}')
         self.cluster.stop(log)

@@ -4,8 +4,8 @@ import hashlib
 import platform
 import sys
 
-from . import artefact, places, process
-from .report import Problem
+from .. import artefact, places, process
+from ..report import Problem
 
 REQUIREMENTS = places.ROOT / 'requirements.txt'
 OLDEST = (3, 10)

@@ -2,7 +2,7 @@
 
 import re
 
-from .report import Problem
+from ..report import Problem
 
 STAMP = re.compile(r'^\d{4}-\d\d-\d\d ')
 LEVELS = re.compile(r'^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ')

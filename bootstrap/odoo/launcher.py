@@ -6,7 +6,7 @@ By `python -m odoo` that second start fails, and is tried again without an end.
 import os
 import sys
 
-# In the folder of this file, `odoo` is another module.
+# What lies beside this file is no part of Odoo.
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [folder for folder in sys.path if folder != HERE]
 

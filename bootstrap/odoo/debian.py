@@ -1,7 +1,7 @@
 """Odoo from the Debian package, unpacked in the cache: the system's own apt is never touched."""
 
-from . import artefact, places, process
-from .report import Problem, step
+from .. import artefact, places, process
+from ..report import Problem, step
 
 SUITE = 'sid'
 # The package's fonts and jQuery are links to files of these packages. Those of the machine's own

@@ -2,11 +2,11 @@
 
 import shutil
 
-from . import artefact, demonstration, images, odoo, places, system
-from .daemon import Daemon
-from .house import House
-from .postgres import Cluster
-from .report import step
+from .. import artefact, demonstration, images, odoo, places, system
+from ..daemon import Daemon
+from ..house import House
+from ..postgres import Cluster
+from ..report import step
 
 CLEAN, STORY = 'clean', 'story'
 
@@ -55,9 +55,16 @@ class TestHouse(House):
         """Return the database where the demonstration story has been played."""
         if self._read('story.key') != images.addon_key():
             self.copy(self.clean(), self.database(STORY))
-            demonstration.play(self, self.database(STORY), self._log)
+            self._play()
+            if self.is_private:
+                self._keep_apart()
             self._write('story.key', images.addon_key())
         return self.database(STORY)
+
+    def story_cluster(self):
+        """Return the stopped cluster that holds the story and nothing else, to be copied."""
+        self.story()
+        return Cluster(self.folder / STORY, careless=True).data
 
     def copy_of(self, source, kind):
         """Return a throw-away copy of a database."""
@@ -66,10 +73,11 @@ class TestHouse(House):
 
     def close(self):
         """Stop the cluster, and what an interrupted run may have left running."""
-        for site in self.folder.glob('sites/*'):
-            for name in ('odoo', 'mail-catcher'):
-                Daemon(name, site).stop()
-            Cluster(site).stop(self._log)
+        for path in self.folder.rglob('*.pid'):
+            if path.name == 'postmaster.pid':
+                self._stop_cluster(path.parent)
+            else:
+                Daemon(path.stem, path.parent).stop()
         if self.is_private:
             self.databases.stop(self._log)
 
@@ -81,6 +89,31 @@ class TestHouse(House):
                 if name.endswith(self._suffix):
                     self.databases.drop(name)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _play(self):
+        """Play the story with a configuration of its own: others may be reading that of the house.
+        """
+        teller = House(self.odoo, self.folder / 'teller', careless=True)
+        teller.databases, teller.data = self.databases, self.data
+        teller.folder.mkdir(exist_ok=True)
+        demonstration.play(teller, self.database(STORY), self._log)
+        shutil.copy(teller.folder / 'cards.json', self.folder)
+
+    def _keep_apart(self):
+        """Make the cluster of the story: sites that live at another time take a copy of it."""
+        apart = Cluster(self.folder / STORY, careless=True)
+        shutil.rmtree(apart.data, ignore_errors=True)
+        apart.follow(self.databases, self._log)
+        apart.start(self._log)
+        for name in set(apart.names()) - {'postgres', 'template0', 'template1'}:
+            if name != self.database(STORY):
+                apart.drop(name)
+        apart.stop(self._log)
+
+    def _stop_cluster(self, data):
+        cluster = Cluster(data.parent, careless=True)
+        cluster.data = data
+        cluster.stop(self._log)
 
     def _begin(self, image):
         self.wipe()

@@ -8,11 +8,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import debian, places, process, python_env, system
-from .report import Problem, say
+from .. import places, process, system
+from ..report import Problem, say
+from . import debian, python_env
 
 VERSION = '19.0'
-LAUNCHER = places.ROOT / 'bootstrap' / 'launcher.py'
+LAUNCHER = Path(__file__).with_name('launcher.py')
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import csv
 import json
 
-from . import places, process
-from .report import Problem
+from .. import places, process
+from ..report import Problem
 
 FOLDER = places.BUILD / 'clauses'
 ROWS = places.ROOT / 'docs' / 'clauses.csv'

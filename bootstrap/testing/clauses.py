@@ -2,8 +2,9 @@
 
 import sys
 
-from . import check, evidence
-from .report import Problem, say
+from .. import check
+from ..report import Problem, say
+from . import evidence
 
 
 def clauses():

@@ -1,0 +1,28 @@
+"""What pytest leaves of a run: how it is called, and what its result files tell."""
+
+import xml.etree.ElementTree as ElementTree
+
+from .. import places
+from . import evidence
+
+FOLDER = places.BUILD / 'junit'
+
+
+def command(house, name, paths, *options):
+    """Return the command that runs pytest on `paths`; its results bear a name."""
+    return [
+        house.odoo.python, '-m', 'pytest', *paths, *options, '-p', 'no:cacheprovider',
+        f'--junit-xml={FOLDER / name}.xml', f'--clauses={evidence.FOLDER / name}.json',
+    ]
+
+
+def counts():
+    """Return how many tests passed, failed and were skipped, from the result files."""
+    totals = dict.fromkeys(('tests', 'failures', 'errors', 'skipped'), 0)
+    for path in FOLDER.glob('*.xml'):
+        for suite in ElementTree.parse(path).iter('testsuite'):
+            for name in totals:
+                totals[name] += int(suite.get(name, 0))
+    failed = totals['failures'] + totals['errors']
+    passed = totals['tests'] - failed - totals['skipped']
+    return {'passed': passed, 'failed': failed, 'skipped': totals['skipped']}
