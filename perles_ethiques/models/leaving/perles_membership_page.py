@@ -13,7 +13,7 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
 
-    def _standing(self):
+    def _page_status(self):
         """How this membership stands today, in one word.
 
         :return: ``unpaid`` (never paid), ``active``, ``late`` (a renewal is to be paid),
@@ -39,7 +39,7 @@ class PerlesMembership(models.Model):
             refuse it) and ``window`` (days on which its price is announced)
         """
         self.ensure_one()
-        standing = self._standing()
+        standing = self._page_status()
         if standing == 'active':
             self.plan_id._read_price()
         renewal = self._next_renewal() if standing == 'active' else None

@@ -84,9 +84,9 @@ class PerlesWish(models.Model):
             words.append(self.env._("%s ordered", self._format_quantity(ordered)))
         return ', '.join(words)
 
-    def _standing(self):
+    def _waiting_words(self):
         """Extends `leaving`: the lot that a wish waits for, and its place there."""
-        standing = super()._standing()
+        standing = super()._waiting_words()
         for line in self._waiting_lines():
             standing.setdefault(line['wish'].id, self.env._(
                 "%(lot)s: %(position)s", lot=line['lot'].product_id.name, position=line['words'],

@@ -12,7 +12,7 @@ class PerlesWish(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _standing(self):
+    def _waiting_words(self):
         """What each wish waits for, in a sentence, once offers are made by rank.
 
         :return: dict wish id → sentence

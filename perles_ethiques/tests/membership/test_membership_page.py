@@ -19,10 +19,10 @@ class TestStanding(RenewalCommon):
 
     def _standing_at(self, instant):
         with freeze_time(instant):
-            return self.membership._standing()
+            return self.membership._page_status()
 
     def test_before_the_first_payment(self):
-        self.assertEqual(self._join(email='draft@luz.example')._standing(), 'unpaid')
+        self.assertEqual(self._join(email='draft@luz.example')._page_status(), 'unpaid')
 
     @clause('000-17')
     def test_unpaid_renewal_day_by_day(self):

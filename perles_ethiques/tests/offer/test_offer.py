@@ -32,7 +32,7 @@ class TestOffer(OfferCommon):
         self.assertEqual(self._offers(lot).mapped('position'), [1, 2])
         with freeze_time('2026-12-02 10:00:00'):
             [line] = self.wish_c._waiting_lines()
-            standing = self.wish_c._standing()
+            standing = self.wish_c._waiting_words()
         # B still waits for the rest
         self.assertEqual((line['wish'], line['lot'], line['position']), (self.wish_c, lot, 2))
         self.assertEqual(

@@ -3,7 +3,8 @@ from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
-from ..models.offer.perles_claim import HOLDING
+from ...models.offer.perles_claim import HOLDING
+from ..base.records import own_domain, own_record
 
 PAGE = 20
 
@@ -18,7 +19,7 @@ class OfferPortal(CustomerPortal):
             values['offer_count'] = request.env['perles.offer'].search_count(self._live_domain())
         if 'claim_count' in counters:
             values['claim_count'] = request.env['perles.claim'].search_count(
-                Domain('partner_id', '=', self._my_partner().id),
+                own_domain(),
             )
         return values
 
@@ -27,15 +28,6 @@ class OfferPortal(CustomerPortal):
             Domain('state', '=', 'live') & Domain('letter_id.waits_photo', '=', False)
             & Domain('expires_at', '>=', 'now')
         )
-
-    def _my_partner(self):
-        return request.env.user.partner_id.commercial_partner_id
-
-    def _mine(self, model, record_id):
-        """A document of the visitor's own organisation (sudo), or an empty record."""
-        return request.env[model].search([
-            ('id', '=', record_id), ('partner_id', '=', self._my_partner().id),
-        ]).sudo()
 
     # === LISTS === #
 
@@ -46,7 +38,7 @@ class OfferPortal(CustomerPortal):
         show = show if show in ('live', 'all') else 'live'
         offers = request.env['perles.offer']
         domain = Domain('letter_id.waits_photo', '=', False)
-        domain &= Domain('partner_id', '=', self._my_partner().id)
+        domain &= own_domain()
         live = domain & self._live_domain()
         found = live if show == 'live' else domain
         total = offers.search_count(found)
@@ -60,22 +52,22 @@ class OfferPortal(CustomerPortal):
             ).sudo(),
             'waiting': self._waiting() if page == 1 else [],
             'has_wishes': bool(request.env['perles.wish'].search_count(
-                [('partner_id', '=', self._my_partner().id), ('state', '!=', 'closed')], limit=1,
+                own_domain() & Domain('state', '!=', 'closed'), limit=1,
             )),
         })
 
     def _waiting(self):
         """What the open wishes of the visitor wait for."""
-        return request.env['perles.wish'].search([
-            ('partner_id', '=', self._my_partner().id), ('state', '=', 'open'),
-        ]).sudo()._waiting_lines()
+        return request.env['perles.wish'].search(
+            own_domain() & Domain('state', '=', 'open'),
+        ).sudo()._waiting_lines()
 
     @route(['/my/claims', '/my/claims/page/<int:page>'], type='http', auth='user', website=True,
            readonly=True)
     def portal_claims(self, page=1, **query):
         """Everything that the member has pre-reserved, the latest first."""
         claims = request.env['perles.claim']
-        domain = Domain('partner_id', '=', self._my_partner().id)
+        domain = own_domain()
         pages = pager('/my/claims', claims.search_count(domain), page=page, step=PAGE)
         return request.render('perles_ethiques.portal_claims', {
             'page_name': 'claims', 'pager': pages,
@@ -89,8 +81,8 @@ class OfferPortal(CustomerPortal):
     @route('/my/offers/<int:offer_id>', type='http', auth='user', website=True, readonly=True)
     def portal_offer(self, offer_id, **query):
         """One offer: what, how much, until when, why; accept or decline."""
-        offer = self._mine('perles.offer', offer_id)
-        if not offer or offer.letter_id.waits_photo:
+        offer = own_record('perles.offer', offer_id)
+        if offer.letter_id.waits_photo:
             raise request.not_found()
         return request.render('perles_ethiques.portal_offer', self._offer_values(offer))
 
@@ -104,9 +96,7 @@ class OfferPortal(CustomerPortal):
     @route('/my/claims/<int:claim_id>', type='http', auth='user', website=True, readonly=True)
     def portal_claim(self, claim_id, **query):
         """One pre-reservation: what became of it, and why, in one sentence."""
-        claim = self._mine('perles.claim', claim_id)
-        if not claim:
-            raise request.not_found()
+        claim = own_record('perles.claim', claim_id)
         return request.render('perles_ethiques.portal_claim', {
             'page_name': 'claims', 'claim': claim, 'lot': claim.lot_id,
             'timeline': self._timeline(claim.lot_id), 'holds': claim.state in HOLDING,
@@ -122,9 +112,7 @@ class OfferPortal(CustomerPortal):
            methods=['POST'])
     def portal_offer_decline(self, offer_id, **post):
         """Leave the offer to the next rank; pressed twice, nothing more happens."""
-        offer = self._mine('perles.offer', offer_id)
-        if not offer:
-            raise request.not_found()
+        offer = own_record('perles.offer', offer_id)
         if offer._is_open():
             offer._move('decline')
         return request.redirect(f'/my/offers/{offer.id}', code=303)

@@ -3,9 +3,9 @@ from datetime import datetime
 
 from odoo import fields
 
-from ..exceptions import FormError
-from ..tools.calendars import add_months, paris_date
-from .public_form import PublicForm
+from ...exceptions import FormError
+from ...tools.calendars import add_months, paris_date
+from ..base.form import PublicForm
 
 TEXT_FIELDS = ('person_name', 'email', 'contract_ref', 'wished_day')
 # how a date is typed where the browser has no calendar

@@ -1,7 +1,8 @@
-from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
+
+from ..base.records import own_partner
 
 LINES = 20
 
@@ -14,24 +15,8 @@ class WishPortal(CustomerPortal):
         values = super()._prepare_home_portal_values(counters)
         if 'wish_count' in counters:
             wishes = request.env['perles.wish'].sudo()
-            values['wish_count'] = wishes.search_count(wishes._list_domain(self._wish_owner()))
+            values['wish_count'] = wishes.search_count(wishes._list_domain(own_partner()))
         return values
-
-    def _wish_owner(self):
-        return request.env.user.partner_id.commercial_partner_id
-
-    def _own_wish(self, wish_id):
-        """A wish of the visitor's own organisation (sudo).
-
-        :raise NotFound: for any other one.
-        """
-        wishes = request.env['perles.wish'].sudo()
-        own = wishes.search(
-            wishes._member_domain(self._wish_owner()) & Domain('id', '=', wish_id)
-        )
-        if not own:
-            raise request.not_found()
-        return own
 
     # === THE LIST === #
 
@@ -40,7 +25,7 @@ class WishPortal(CustomerPortal):
     def portal_wishes(self, page=1, search='', state='', project='', sortby='', saved='',
                       **query):
         """The wishes of the visitor's organisation, with what waits for each."""
-        wishes, partner = request.env['perles.wish'].sudo(), self._wish_owner()
+        wishes, partner = request.env['perles.wish'].sudo(), own_partner()
         projects = request.env['perles.project']._of_member(partner)
         chosen = projects.filtered(lambda p: str(p.id) == project)
         orders = wishes._list_orders()
@@ -56,7 +41,7 @@ class WishPortal(CustomerPortal):
         lines = wishes.search(domain, order=order, limit=LINES, offset=pages['offset'])
         return request.render('perles_ethiques.portal_wishes', {
             'page_name': 'wish', 'wishes': lines, 'total': total, 'pager': pages,
-            'standings': lines._standing(), 'found': lines._found(),
+            'standings': lines._waiting_words(), 'found': lines._found(),
             'projects': projects, 'filters': filters,
             'orders': orders, 'states': wishes._fields['state']._description_selection(
                 request.env),
@@ -67,5 +52,5 @@ class WishPortal(CustomerPortal):
     @route('/my/wishes/confirm', type='http', auth='user', website=True, methods=['POST'])
     def portal_wishes_confirm(self, **post):
         """All wishes still hold: one click (000-33)."""
-        request.env['perles.wish']._confirm_all(self._wish_owner())
+        request.env['perles.wish']._confirm_all(own_partner())
         return request.redirect('/my/wishes?saved=confirmed', code=303)

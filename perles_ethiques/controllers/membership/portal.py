@@ -1,9 +1,17 @@
-from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request, route
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.sale.controllers.portal import CustomerPortal
 
-from .joining import BUTTON_LABEL
+from ..base.records import own_domain
+
+# labels of the module itself are translated when they are shown: no environment exists here
+# pylint: disable=prefer-env-translation
+_lt = LazyTranslate(__name__)
+
+# The exact words of the act; they are written in the acceptance (clauses 000-04 and 000-05).
+BUTTON_LABEL = _lt("Membership with obligation to pay")
 
 
 class MembershipPortal(CustomerPortal):
@@ -18,9 +26,8 @@ class MembershipPortal(CustomerPortal):
 
     def _membership(self):
         """The membership that the visitor's own organisation holds or last held (sudo)."""
-        partner = request.env.user.partner_id.commercial_partner_id
         return request.env['perles.membership'].sudo().search(
-            [('partner_id', '=', partner.id), ('state', '!=', 'cancelled')],
+            own_domain() & Domain('state', '!=', 'cancelled'),
             order='create_date desc, id desc', limit=1,
         )
 
@@ -104,34 +111,3 @@ class MembershipPortal(CustomerPortal):
         return request.render('perles_ethiques.portal_membership_version', self._page_values(
             membership, version=version, changes=version._changes(),
         ))
-
-    @route('/my/membership/withdraw', type='http', auth='user', website=True, methods=['GET'],
-           readonly=True)
-    def portal_membership_withdraw(self, **query):
-        """The consumer's withdrawal, before it is confirmed."""
-        membership = self._membership()
-        if not membership:
-            return request.redirect('/adhesion')
-        return self._render_withdraw(membership)
-
-    @route('/my/membership/withdraw', type='http', auth='user', website=True, methods=['POST'])
-    def portal_membership_withdraw_confirm(self, confirm='', **post):
-        """Withdraw; the acknowledgement leaves by mail."""
-        membership = self._membership()
-        if not membership:
-            return request.redirect('/adhesion')
-        try:
-            if confirm != '1':
-                raise UserError(request.env._("Tick the box to confirm the withdrawal."))
-            membership._request_withdrawal()
-        except UserError as error:
-            return self._render_withdraw(membership, error.args[0], 400)
-        return request.redirect('/my/membership', code=303)
-
-    def _render_withdraw(self, membership, error=None, status=200):
-        response = request.render('perles_ethiques.portal_membership_withdraw', self._page_values(
-            membership, error=error, allowed=membership._can_withdraw(),
-            refund=membership._refund_today(), limit=membership._withdrawal_deadline(),
-        ))
-        response.status_code = status
-        return response

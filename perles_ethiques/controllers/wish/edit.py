@@ -5,10 +5,11 @@ from uuid import uuid4
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
-from ..exceptions import FormError
-from ..tools.pictures import ACCEPT, MAX_BYTES
-from .wish_form import WishForm
-from .wish_portal import WishPortal
+from ...exceptions import FormError
+from ...tools.pictures import ACCEPT, MAX_BYTES
+from ..base.records import own_partner, own_record
+from .form import WishForm
+from .portal import WishPortal
 
 ID = re.compile(r'[0-9]{1,9}')
 KEY = re.compile(r'[0-9a-f-]{8,64}')
@@ -26,7 +27,7 @@ class WishEdit(WishPortal):
         wish = request.env['perles.wish'].sudo()
         posted = {}
         if ID.fullmatch(like):
-            wish = self._own_wish(int(like))
+            wish = own_record('perles.wish', int(like))
             posted = wish._shared_values()
         return self._render_wish(None, posted)
 
@@ -39,7 +40,7 @@ class WishEdit(WishPortal):
             if photo := self._read_wish_photo(photo):
                 values['photo'] = photo
             wish = request.env['perles.wish']._write_new(
-                self._wish_owner(), values, self._form_key(post),
+                own_partner(), values, self._form_key(post),
             )
         except FormError as error:
             return self._render_wish(None, post, error.errors, status=400)
@@ -55,13 +56,13 @@ class WishEdit(WishPortal):
            readonly=True)
     def portal_wish(self, wish_id, **query):
         """The form of a wish, with its rank and what may be done to it."""
-        wish = self._own_wish(wish_id)
+        wish = own_record('perles.wish', wish_id)
         return self._render_wish(wish, wish._form_values())
 
     @route('/my/wishes/<int:wish_id>', type='http', auth='user', website=True, methods=['POST'])
     def portal_wish_edit(self, wish_id, **post):
         """Save an edit; one that touches the rank is only saved once its effect was told."""
-        wish = self._own_wish(wish_id)
+        wish = own_record('perles.wish', wish_id)
         try:
             values = self._wish_form(post).clean()
             effect = wish._rank_effect(values)
@@ -82,9 +83,9 @@ class WishEdit(WishPortal):
         :param dict post: the fields of the form.
         :param list value_ids: the boxes that are ticked.
         """
-        wish = self._own_wish(wish_id)
+        wish = own_record('perles.wish', wish_id)
         try:
-            values = WishForm(request.env, post, self._wish_owner(), value_ids).clean()
+            values = WishForm(request.env, post, own_partner(), value_ids).clean()
             return {'effect': wish._rank_effect(values), 'changes': wish._changes_rank(values)}
         except UserError as error:
             return {'effect': error.args[0], 'changes': False}
@@ -93,7 +94,7 @@ class WishEdit(WishPortal):
            methods=['POST'])
     def portal_wish_photo(self, wish_id, photo=None, remove='', **post):
         """Put a photo in the place of the old one, or take it away; the rank does not change."""
-        wish = self._own_wish(wish_id)
+        wish = own_record('perles.wish', wish_id)
         try:
             picture = self._read_wish_photo(photo)
             if not picture and not remove:
@@ -109,7 +110,7 @@ class WishEdit(WishPortal):
            methods=['POST'])
     def portal_wish_move(self, wish_id, move='', **post):
         """Pause a wish, take it up again, close it."""
-        wish = self._own_wish(wish_id)
+        wish = own_record('perles.wish', wish_id)
         try:
             wish._request_move(move)
         except UserError as error:
@@ -122,7 +123,7 @@ class WishEdit(WishPortal):
            methods=['POST'])
     def portal_wish_duplicate(self, wish_id, **post):
         """Write a wish once more, and open it to be changed."""
-        wish = self._own_wish(wish_id)
+        wish = own_record('perles.wish', wish_id)
         try:
             copy = wish._duplicate()
         except UserError as error:
@@ -135,7 +136,7 @@ class WishEdit(WishPortal):
 
     def _wish_form(self, post):
         boxes = request.httprequest.form.getlist('value_ids')
-        return WishForm(request.env, post, self._wish_owner(), boxes)
+        return WishForm(request.env, post, own_partner(), boxes)
 
     def _form_key(self, post):
         """The key that the form was given, so that pressing twice writes one wish."""
@@ -150,7 +151,7 @@ class WishEdit(WishPortal):
         return b64encode(photo.read(MAX_BYTES + 1))
 
     def _render_wish(self, wish, post, errors=None, effect='', status=200):
-        wishes, partner = request.env['perles.wish'].sudo(), self._wish_owner()
+        wishes, partner = request.env['perles.wish'].sudo(), own_partner()
         boxes = post.get('value_ids') if isinstance(post.get('value_ids'), list) else (
             request.httprequest.form.getlist('value_ids')
         )
@@ -162,7 +163,8 @@ class WishEdit(WishPortal):
             'photo_hint': wishes._photo_hint(), 'photo_accept': ACCEPT,
             'currency': request.env.company.currency_id,
             'key': self._form_key(post) or str(uuid4()),
-            'found': wish._found() if wish else {}, 'standings': wish._standing() if wish else {},
+            'found': wish._found() if wish else {},
+            'standings': wish._waiting_words() if wish else {},
         })
         response.status_code = status
         return response

@@ -4,7 +4,7 @@ from odoo.http import request
 
 from odoo.addons.payment.controllers import portal as payment_portal
 
-from ..exceptions import PaymentRefused
+from ...exceptions import PaymentRefused
 
 
 class PaymentPortal(payment_portal.PaymentPortal):

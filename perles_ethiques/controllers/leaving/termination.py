@@ -1,9 +1,9 @@
 from odoo.http import request, route
 
-from ..exceptions import FormError
-from .membership_portal import MembershipPortal
-from .public_form import MAX_LENGTH
-from .termination_form import TerminationForm
+from ...exceptions import FormError
+from ..base.form import MAX_LENGTH
+from ..membership.portal import MembershipPortal
+from .form import TerminationForm
 
 # where the session keeps which request was just recorded
 RECORDED = 'perles_termination_id'

@@ -66,3 +66,34 @@ class MembershipLeaving(Termination):
         ))
         response.status_code = status
         return response
+
+    @route('/my/membership/withdraw', type='http', auth='user', website=True, methods=['GET'],
+           readonly=True)
+    def portal_membership_withdraw(self, **query):
+        """The consumer's withdrawal, before it is confirmed."""
+        membership = self._membership()
+        if not membership:
+            return request.redirect('/adhesion')
+        return self._render_withdraw(membership)
+
+    @route('/my/membership/withdraw', type='http', auth='user', website=True, methods=['POST'])
+    def portal_membership_withdraw_confirm(self, confirm='', **post):
+        """Withdraw; the acknowledgement leaves by mail."""
+        membership = self._membership()
+        if not membership:
+            return request.redirect('/adhesion')
+        try:
+            if confirm != '1':
+                raise UserError(request.env._("Tick the box to confirm the withdrawal."))
+            membership._request_withdrawal()
+        except UserError as error:
+            return self._render_withdraw(membership, error.args[0], 400)
+        return request.redirect('/my/membership', code=303)
+
+    def _render_withdraw(self, membership, error=None, status=200):
+        response = request.render('perles_ethiques.portal_membership_withdraw', self._page_values(
+            membership, error=error, allowed=membership._can_withdraw(),
+            refund=membership._refund_today(), limit=membership._withdrawal_deadline(),
+        ))
+        response.status_code = status
+        return response

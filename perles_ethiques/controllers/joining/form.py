@@ -1,9 +1,9 @@
 """What a joining form may contain: cleaned values, or one sentence per wrong field."""
 import re
 
-from ..exceptions import FormError
-from ..tools.identity import is_siret, normalise_siret, normalise_vat, vat_matches_siren
-from .public_form import PublicForm
+from ...exceptions import FormError
+from ...tools.identity import is_siret, normalise_siret, normalise_vat, vat_matches_siren
+from ..base.form import PublicForm
 
 PHONE = re.compile(r'^[+]?[0-9 .()/-]{6,30}$')
 TEXT_FIELDS = (

@@ -2,8 +2,8 @@
 import re
 from datetime import date, datetime
 
-from ..exceptions import FormError
-from .public_form import PublicForm
+from ...exceptions import FormError
+from ..base.form import PublicForm
 
 NUMBER = re.compile(r'[0-9]+([.,][0-9]+)?')
 SPACES = re.compile(r'\s')

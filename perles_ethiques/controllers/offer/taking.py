@@ -3,9 +3,10 @@ from math import isfinite
 
 from odoo.http import request, route
 
-from ..models.offer.perles_claim_take import EXHAUSTED, EXPIRED, NOT_MEMBER, TAKEN, WRONG
-from ..tools.units import rounded_down
-from .offer_portal import OfferPortal
+from ...models.offer.perles_claim_take import EXHAUSTED, EXPIRED, NOT_MEMBER, TAKEN, WRONG
+from ...tools.units import rounded_down
+from ..base.records import own_partner, own_record
+from .portal import OfferPortal
 
 STATUSES = {EXHAUSTED: 409, EXPIRED: 409, TAKEN: 409, NOT_MEMBER: 403, WRONG: 400}
 KEY = re.compile(r'[0-9a-f-]{8,64}$')
@@ -17,9 +18,7 @@ class OfferTaking(OfferPortal):
     @route('/my/offers/<int:offer_id>/accept', type='http', auth='user', methods=['POST'])
     def portal_offer_accept(self, offer_id, quantity='', **post):
         """Accept an offer, all of it or a part; the same button pressed twice is one claim."""
-        offer = self._mine('perles.offer', offer_id)
-        if not offer:
-            raise request.not_found()
+        offer = own_record('perles.offer', offer_id)
         return self._take(
             offer.lot_id, self._read_quantity(quantity, offer.lot_id), f'offer-{offer.id}', offer,
         )
@@ -33,7 +32,7 @@ class OfferTaking(OfferPortal):
         if not KEY.match(key):
             return self._answer_page(lot, WRONG)
         # a key is one's own: nobody is answered with the claim of somebody else
-        key = f'lot-{lot.id}-{self._my_partner().id}-{key}'
+        key = f'lot-{lot.id}-{own_partner().id}-{key}'
         return self._take(lot, self._read_quantity(quantity, lot), key)
 
     def _read_quantity(self, text, lot):
@@ -48,7 +47,7 @@ class OfferTaking(OfferPortal):
 
     def _take(self, lot, quantity, key, offer=None):
         claim_id, why_not = request.env['perles.claim']._take(
-            lot, self._my_partner(), quantity, key, offer,
+            lot, own_partner(), quantity, key, offer,
         )
         if why_not:
             return self._answer_page(lot, why_not, offer)
@@ -106,9 +105,7 @@ class OfferTaking(OfferPortal):
     @route('/my/claims/<int:claim_id>/done', type='http', auth='user', readonly=True)
     def portal_claim_done(self, claim_id, **query):
         """What was just taken, on a bare page."""
-        claim = self._mine('perles.claim', claim_id)
-        if not claim:
-            raise request.not_found()
+        claim = own_record('perles.claim', claim_id)
         return request.render('perles_ethiques.portal_take_done', {'claim': claim})
 
     # === THE LOT IN PREVIEW === #

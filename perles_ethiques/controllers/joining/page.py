@@ -2,16 +2,15 @@ from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 from odoo.tools.translate import LazyTranslate
 
-from ..exceptions import FormError
-from .joining_form import JoiningForm
-from .public_form import MAX_LENGTH
+from ...exceptions import FormError
+from ..base.form import MAX_LENGTH
+from ..membership.portal import BUTTON_LABEL
+from .form import JoiningForm
 
 # labels of the module itself are translated when they are shown: no environment exists here
 # pylint: disable=prefer-env-translation
 _lt = LazyTranslate(__name__)
 
-# The exact words of the act; they are written in the acceptance (clauses 000-04 and 000-05).
-BUTTON_LABEL = _lt("Membership with obligation to pay")
 BOX_LABEL = _lt("I have read the membership contract and I accept it.")
 
 
