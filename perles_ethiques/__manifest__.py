@@ -66,16 +66,12 @@
         'wizards/membership/perles_payment_received_views.xml',
         'data/membership/today_cards.xml',
         'views/membership/menus.xml',
-        # joining
-        'data/joining/ir_sequence.xml',
-        'data/joining/website_menu.xml',
-        'data/joining/mail_templates.xml',
-        'views/joining/joining_templates.xml',
-        'views/joining/joining_form_templates.xml',
-        'views/joining/perles_joining_views.xml',
-        'views/joining/res_config_settings_views.xml',
-        'data/joining/today_cards.xml',
-        'views/joining/menus.xml',
+        # charge
+        'data/charge/mail_activity_type.xml',
+        'data/charge/ir_cron.xml',
+        'data/charge/mail_templates.xml',
+        'views/charge/perles_membership_period_views.xml',
+        'data/charge/today_cards.xml',
         # renewal
         'data/renewal/mail_activity_type.xml',
         'data/renewal/ir_cron.xml',
@@ -88,12 +84,6 @@
         'wizards/renewal/perles_renewal_rehearsal_views.xml',
         'data/renewal/today_cards.xml',
         'views/renewal/menus.xml',
-        # charge
-        'data/charge/mail_activity_type.xml',
-        'data/charge/ir_cron.xml',
-        'data/charge/mail_templates.xml',
-        'views/charge/perles_membership_period_views.xml',
-        'data/charge/today_cards.xml',
         # dunning
         'data/dunning/ir_cron.xml',
         'data/dunning/mail_templates.xml',
@@ -103,6 +93,16 @@
         'views/dunning/res_config_settings_views.xml',
         'data/dunning/today_cards.xml',
         'views/dunning/menus.xml',
+        # joining
+        'data/joining/ir_sequence.xml',
+        'data/joining/website_menu.xml',
+        'data/joining/mail_templates.xml',
+        'views/joining/joining_templates.xml',
+        'views/joining/joining_form_templates.xml',
+        'views/joining/perles_joining_views.xml',
+        'views/joining/res_config_settings_views.xml',
+        'data/joining/today_cards.xml',
+        'views/joining/menus.xml',
         # leaving
         'data/leaving/ir_sequence.xml',
         'data/leaving/mail_activity_type.xml',

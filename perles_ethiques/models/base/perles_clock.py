@@ -144,7 +144,7 @@ class PerlesClock(models.Model):
             ))
         for cron in crons:
             cron._trigger()
-        return self._told(self.env._(
+        return self._notify_done(self.env._(
             "Asked of the server. If nothing has changed in five minutes, the part of the server "
             "that runs the clocks is stopped: call whoever looks after it.",
         ))
@@ -159,7 +159,9 @@ class PerlesClock(models.Model):
         crons.active = True
         for cron in crons:
             cron._trigger()
-        return self._told(self.env._("Switched on: what was left aside is done in a minute."))
+        return self._notify_done(
+            self.env._("Switched on: what was left aside is done in a minute."),
+        )
 
     def _crons(self):
         """The scheduled actions behind these clocks, for a manager."""
@@ -168,7 +170,7 @@ class PerlesClock(models.Model):
         # a clock that is not in the picture is not one of ours
         return self.env['ir.cron'].sudo().browse(self.exists().ids)
 
-    def _told(self, message):
+    def _notify_done(self, message):
         self.invalidate_model()
         return {
             'type': 'ir.actions.client',

@@ -68,8 +68,8 @@ class PerlesMembership(models.Model):
     # === STEPS === #
 
     def _remind(self):
-        told = self._told('second_reminder')
-        self._not_charged_now().filtered(lambda m: m not in told)._owe_dunning('reminder')
+        reminded = self._reminded('second_reminder')
+        self._not_charged_now().filtered(lambda m: m not in reminded)._owe_dunning('reminder')
 
     def _remind_again(self):
         self._not_charged_now()._owe_dunning('second_reminder')
@@ -81,7 +81,7 @@ class PerlesMembership(models.Model):
             if period.unpaid_since and period.charge_id
         ))
 
-    def _told(self, kind):
+    def _reminded(self, kind):
         """Those who were owed a mail of this kind about the bill that is unpaid now."""
         told = {(notice.res_id, notice.period) for notice in self._dunning_mails((kind,))}
         return self.filtered(lambda m: (m.id, str(m.past_due_since)) in told)

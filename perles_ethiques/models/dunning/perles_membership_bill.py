@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..joining.perles_membership import LIVE_STATES
+from ..membership.perles_membership import LIVE_STATES
 from .perles_membership import STEPS
 
 # Mails that make no sense any more once nothing is due.

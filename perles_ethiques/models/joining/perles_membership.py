@@ -3,8 +3,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
-# States in which a member holds a seat: one at a time for each commercial partner.
-LIVE_STATES = ('draft', 'pending', 'active', 'suspended')
+from ..membership.perles_membership import LIVE_STATES
 
 
 class PerlesMembership(models.Model):

@@ -5,6 +5,8 @@ from ...tools.transition import Transition
 from ..base.perles_document_mixin import state_field
 
 TEAM = 'perles_ethiques.group_perles_user'
+# States of a membership that lives: one at a time for each commercial partner and company.
+LIVE_STATES = ('draft', 'pending', 'active', 'suspended')
 
 
 class PerlesMembership(models.Model):

@@ -43,7 +43,7 @@ class PerlesWish(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `perles.document.mixin`: a wish is born with its rank, of this instant.
+        """Extends `wish`: a wish is born with its rank, of this instant.
 
         :raise UserError: for whoever is no member in force.
         :raise ValidationError: for what nobody can wish for.
@@ -61,7 +61,7 @@ class PerlesWish(models.Model):
         return wishes
 
     def write(self, vals):
-        """Override of `perles.document.mixin`: whoever edits a wish, its rank follows the rule.
+        """Extends `wish`: whoever edits a wish, its rank follows the rule.
 
         :raise UserError: if what is offered or pre-reserved would be given up.
         """

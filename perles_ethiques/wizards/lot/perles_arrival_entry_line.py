@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.units import GRAMS, PIECES, STRANDS
 
-MOST = 1e9
+MAX_QUANTITY = 1e9
 
 
 class PerlesArrivalEntryLine(models.TransientModel):
@@ -65,7 +65,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
                     "“%s” is no model for arrivals: choose one of the list.", line.model_id.name,
                 ))
             # written so that what is no number at all is refused as well
-            if not 0 < line.quantity < MOST:
+            if not 0 < line.quantity < MAX_QUANTITY:
                 raise UserError(self.env._(
                     "%s: the quantity is a number above 0.", line.name or line.model_id.name,
                 ))
