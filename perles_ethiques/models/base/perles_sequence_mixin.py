@@ -32,41 +32,47 @@ class PerlesSequenceMixin(models.AbstractModel):
         if not sequence.use_date_range or sequence.implementation != 'standard':
             sequence = sequence.with_company(company).with_context(ir_sequence_date=day)
             return [sequence.next_by_id() for _number in range(count)]
-        year_id, first_day = self._year_of(sequence, day)
+        first_day, numbers = self._draw(sequence, day, count)
         dated = sequence.with_context(ir_sequence_date=day, ir_sequence_date_range=first_day)
-        rows = self.env.execute_query(SQL(
-            "SELECT nextval(%s) FROM generate_series(1, %s)",
-            f'ir_sequence_{sequence.id:03d}_{year_id:03d}', count,
-        ))
-        return [dated.get_next_char(number) for (number,) in rows]
+        return [dated.get_next_char(number) for number in numbers]
 
     @api.model
-    def _year_of(self, sequence, day):
-        """The counter of the year of a day: made once, whoever draws its first number.
+    def _draw(self, sequence, day, count):
+        """Draw from the counter of a year, which is made once, whoever draws its first number.
 
         Natively two transactions that both draw it make two counters, which count the same.
 
         :param sequence: an `ir.sequence` with a counter a year.
         :param date day: in Paris.
-        :return: (id of the counter, its first day)
+        :param int count: how many.
+        :return: (first day of the counter, list of int)
         """
-        years = self.env['ir.sequence.date_range'].sudo()
-        covering = [
-            ('sequence_id', '=', sequence.id), ('date_from', '<=', day), ('date_to', '>=', day),
-        ]
-        if year := years.search(covering, limit=1):
-            return year.id, year.date_from
+        if year := self._year_of(sequence, day):
+            return year.date_from, self._draw_from(year, count)
         with own_transaction(self.env.registry) as cr:
             cr.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self._sequence_code])
-            alone = self.with_env(self.env(cr=cr, su=True))
-            if alone.env['ir.sequence'].browse(sequence.id).exists():
-                year = alone.env[years._name].search(covering, limit=1) or (
-                    alone.env['ir.sequence'].browse(sequence.id)._create_date_range_seq(day)
-                )
-                return year.id, year.date_from
+            alone = sequence.with_env(self.env(cr=cr, su=True)).exists()
+            if alone:
+                # drawn here too: the counter may be too new for the transaction that waits
+                year = self._year_of(alone, day) or alone._create_date_range_seq(day)
+                return year.date_from, self._draw_from(year, count)
         # a sequence that this very transaction has made is nobody else's yet
         year = sequence._create_date_range_seq(day)
-        return year.id, year.date_from
+        return year.date_from, self._draw_from(year, count)
+
+    @api.model
+    def _year_of(self, sequence, day):
+        return sequence.env['ir.sequence.date_range'].search([
+            ('sequence_id', '=', sequence.id), ('date_from', '<=', day), ('date_to', '>=', day),
+        ], limit=1)
+
+    @api.model
+    def _draw_from(self, year, count):
+        rows = year.env.execute_query(SQL(
+            "SELECT nextval(%s) FROM generate_series(1, %s)",
+            f'ir_sequence_{year.sequence_id.id:03d}_{year.id:03d}', count,
+        ))
+        return [number for (number,) in rows]
 
     @api.model
     def _with_numbers(self, vals_list):
