@@ -4,7 +4,6 @@ The tests follow one another from day to day: each goes on where the one before 
 """
 
 import re
-import time
 
 import pytest
 
@@ -70,12 +69,9 @@ def visit(year, browser, request):
 
 
 def go(site, instant):
-    """Go to an instant, UTC, and let the server renew its workers before anybody asks for a page.
-
-    Its master looks at them every four seconds: after the jump they seem to have worked for weeks.
-    """
+    """Go to an instant, UTC, with workers that are fit to be asked for a page."""
     site.travel(instant)
-    time.sleep(6)
+    site.renew_workers()
 
 
 def live(site, instant):
