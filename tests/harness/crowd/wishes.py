@@ -24,7 +24,7 @@ def wishes(env, word, count, holders, seed):
         'mm_min': 0, 'mm_max': 0, 'max_price': 0,
     })
     chance = SQL('random()')
-    low = SQL('(CASE WHEN n %% 5 = 0 THEN 0 ELSE 3 + (n * 7) %% 10 END)')
+    low = SQL('(CASE WHEN n %% 5 = 0 THEN 0 ELSE 3 + (n %% 99991 * 7919 / 101) %% 10 END)')
     ids = [first.id, *spread(
         first, count - 1, partner_id=SQL('(%s)[1 + n %% %s]', partners, holders),
         categ_id=SQL('(%s)[1 + floor(%s * %s)::integer]', kinds, chance, len(kinds)),
