@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from . import check, lint, run, tasks
+from . import check, flows, lint, mutants, run, tasks
 from .report import Problem, fail, say
 from .testing import clauses, costs
 
@@ -23,6 +23,8 @@ COMMANDS = {
     'screenshots': tasks.screenshots,
     'load': tasks.load,
     'bench': tasks.bench,
+    'flows': flows.flows,
+    'mutants': mutants.mutants,
     'i18n': tasks.i18n,
     'costs': costs.publish,
 }

@@ -59,6 +59,15 @@ def show(command, *, env=None, cwd=None):
     return _call(command, env=environment(env), cwd=cwd).returncode
 
 
+def lines(command, log, *, env=None, cwd=None):
+    """Run `command`; yield its lines as they come, what it says beside them added to `log`."""
+    with open(log, 'a', encoding='utf-8') as errors, subprocess.Popen(
+        list(map(str, command)), text=True, cwd=cwd, env=environment(env),
+        stdout=subprocess.PIPE, stderr=errors,
+    ) as running:
+        yield from running.stdout
+
+
 def _call(command, **options):
     try:
         return subprocess.run(list(map(str, command)), text=True, check=False, **options)

@@ -1,7 +1,11 @@
 """Pieces, grams and strands: what beads are counted in, and how they compare."""
 
+from math import floor
+
 PIECES, GRAMS, STRANDS = 'pieces', 'grams', 'strands'
 UNITS = (PIECES, GRAMS, STRANDS)
+# Below this, a quantity is what rounding left behind.
+NEGLIGIBLE = 1e-6
 
 
 def pieces_in(unit, per_gram=0.0, per_strand=0.0):
@@ -24,3 +28,9 @@ def convert(quantity, source, target, per_gram=0.0, per_strand=0.0):
     pieces = pieces_in(source, per_gram, per_strand)
     each = pieces_in(target, per_gram, per_strand)
     return quantity * pieces / each if pieces and each else None
+
+
+def rounded_down(quantity, unit):
+    """What can be delivered of a quantity: whole pieces and strands, hundredths of a gram."""
+    each = 100 if unit == GRAMS else 1
+    return floor(quantity * each + NEGLIGIBLE) / each

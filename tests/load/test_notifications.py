@@ -11,7 +11,7 @@ ROUNDS = pick(1, 10)
 AT_ONCE = pick(10, 30)
 
 OPEN_MEMBERSHIP = """
-from odoo.addons.perles_ethiques.demo import story
+from odoo.addons.perles_ethiques.demo import accounts
 from odoo.fields import Command
 plan = env.ref('perles_ethiques.membership_plan')
 contact = env['res.partner'].create({{
@@ -19,7 +19,7 @@ contact = env['res.partner'].create({{
     'street': "1 rue", 'zip': "84000", 'city': "Avignon", 'country_id': env.ref('base.fr').id,
 }})
 joining = env['perles.joining'].create({{
-    **story._form(env, {{'kind': 'person', 'person_name': contact.name, 'email': contact.email}}),
+    **accounts.form(env, {{'kind': 'person', 'person_name': contact.name, 'email': contact.email}}),
     'company_id': env.company.id,
 }})
 membership = joining._prove_for(contact)

@@ -28,9 +28,10 @@ class ResCompany(models.Model):
     )
 
     def _perles_apply_house_defaults(self):
-        """Override of `perles_ethiques` to give each company its places and operations."""
+        """Extends `base` to give each company its places and operations."""
         dressed = super()._perles_apply_house_defaults()
         self._perles_apply_places()
+        self._perles_apply_ways()
         return dressed
 
     def _perles_apply_places(self):

@@ -11,8 +11,8 @@ class StockLot(models.Model):
 
     _name = 'stock.lot'
     _inherit = [
-        'stock.lot', 'perles.photo.mixin', 'perles.number.mixin', 'perles.locked.mixin',
-        'perles.told.mixin',
+        'stock.lot', 'perles.photo.mixin', 'perles.finite.number.mixin', 'perles.locked.mixin',
+        'perles.clock.failure.mixin',
     ]
 
     _locked_fields = frozenset({
@@ -131,7 +131,7 @@ class StockLot(models.Model):
         """
         self._refuse_locked(name for vals in vals_list for name, value in vals.items() if value)
         lots = super().create(vals_list)
-        lots.filtered('photo')._perles_dress_pages('photo')
+        lots.filtered('photo')._perles_update_pages('photo')
         return lots
 
     def write(self, vals):
@@ -139,9 +139,7 @@ class StockLot(models.Model):
         done = super().write(vals)
         for name in ('photo', 'perles_public_at'):
             if name in vals:
-                self._perles_dress_pages(name)
-        if 'perles_public_at' in vals and self.filtered(lambda lot: lot.perles_stage == 'public'):
-            self.env['website']._perles_forget_lists()
+                self._perles_update_pages(name)
         return done
 
     def _perles_pages(self):
@@ -152,7 +150,7 @@ class StockLot(models.Model):
         pages = self.sudo().product_id.product_tmpl_id
         return pages.filtered(lambda page: page.perles_lot_id in self)
 
-    def _perles_dress_pages(self, name):
+    def _perles_update_pages(self, name):
         pages = self._perles_pages()
         if name != 'photo':
             by_date = pages.grouped(lambda page: page.perles_lot_id.perles_public_at)
@@ -188,6 +186,3 @@ class StockLot(models.Model):
         :param receipt: the native receipt, one `stock.picking` record.
         """
         self._perles_enter_care(receipt)
-
-    def _perles_settle(self):
-        """Signal of the end of care: the usable quantity is known."""

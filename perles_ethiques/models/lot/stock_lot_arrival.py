@@ -31,19 +31,10 @@ class StockLot(models.Model):
             some.perles_expected_qty = quantity
         undated = new.filtered(lambda lot: not lot.perles_public_at)
         undated.perles_public_at = receipt.company_id._perles_opening(now)
-        self.env['perles.care'].sudo().create([
-            {'lot_id': lot.id, 'company_id': receipt.company_id.id} for lot in new
-        ])
-        new._perles_preview(receipt.company_id)
+        new._perles_after_arrival(receipt)
 
-    def _perles_preview(self, company):
-        """Publish the pages of these lots, for now to the members of the house alone."""
-        pages = self._perles_pages()
-        # a plan that is no longer sold still has its members
-        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search([
-            ('company_id', '=', company.id),
-        ])
-        pages.filtered(lambda page: not page.perles_preview_plan_ids).write({
-            'perles_preview_plan_ids': [fields.Command.set(plans.ids)],
-        })
-        pages.write({'is_published': True, 'sale_ok': True})
+    def _perles_after_arrival(self, receipt):
+        """Hook: what begins for these new lots; `care` takes them in, `preview` shows them.
+
+        :param receipt: one `stock.picking` record.
+        """

@@ -1,6 +1,7 @@
 from babel.numbers import format_decimal
 
 from odoo import fields, models
+from odoo.tools import float_repr
 from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ...tools.units import GRAMS, PIECES, STRANDS
@@ -22,11 +23,13 @@ class StockLot(models.Model):
         return format_decimal(value, format='#,##0.##', locale=locale)
 
     def _perles_quantity_words(self, quantity):
-        """A quantity of this lot with its unit, such as “300 pieces”.
+        """A quantity of this lot with its unit, such as “300 pieces” or “1 strand”.
 
         :param float quantity: in the unit of the lot.
         """
         self.ensure_one()
+        if quantity == 1 and self.perles_unit != GRAMS:
+            return self.env._("1 strand") if self.perles_unit == STRANDS else self.env._("1 piece")
         number = self._perles_number(quantity)
         return {
             PIECES: self.env._("%s pieces", number),
@@ -91,3 +94,9 @@ class StockLot(models.Model):
                 and self.env._("%s %%", number(self.perles_flawless_share)),
             ),
         ]
+
+    def _perles_number_words(self, quantity):
+        """A quantity to write in a field: no useless zero, the decimal sign of the reader."""
+        number = float_repr(quantity, 2).rstrip('0').rstrip('.')
+        lang = self.env['res.lang']._get_data(code=self.env.lang or 'en_US')
+        return number.replace('.', lang.decimal_point or '.')

@@ -29,9 +29,7 @@ class StockLot(models.Model):
         """The company that holds this lot: its own, its receipt's, else the current one."""
         self.ensure_one()
         lot = self.sudo()
-        return lot._perles_care().company_id or lot.company_id or (
-            lot.perles_receipt_id.company_id
-        ) or self.env.company
+        return lot.company_id or lot.perles_receipt_id.company_id or self.env.company
 
     def _perles_home(self):
         """Where pieces of this lot come back to: Thalasso while it is in care, else Reserved."""
@@ -84,13 +82,8 @@ class StockLot(models.Model):
             'origin': origin or self.name,
             'company_id': company.id,
             'move_ids': [Command.create({
-                'product_id': self.product_id.id,
-                'product_uom': self.product_id.uom_id.id,
-                'product_uom_qty': quantity,
-                'location_id': source.id,
-                'location_dest_id': target.id,
+                **self._prepare_perles_move(quantity, source, target),
                 'company_id': company.id,
-                'restrict_lot_id': self.id,
                 'move_line_ids': [Command.create(line) for line in lines],
             })],
         })
@@ -98,6 +91,19 @@ class StockLot(models.Model):
         picking.move_ids.picked = True
         picking._action_done()
         return picking
+
+    def _prepare_perles_move(self, quantity, source, target):
+        """Values of a native move of this lot alone; `promise` ties it to the lot.
+
+        :param float quantity: in the unit of the product.
+        :param source: place to take from, a `stock.location`.
+        :param target: place to put into.
+        """
+        return {
+            'product_id': self.product_id.id, 'product_uom': self.product_id.uom_id.id,
+            'product_uom_qty': quantity, 'location_id': source.id,
+            'location_dest_id': target.id,
+        }
 
     def _perles_write_off(self, place, origin=False):
         """Scrap what is left of this lot in a place: a native loss.

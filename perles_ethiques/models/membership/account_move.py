@@ -72,7 +72,7 @@ class AccountMove(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _perles_is_settled(self):
+    def _perles_is_paid(self):
         """Whether this invoice is paid and was neither credited nor paid back in full."""
         if not self:
             return False
@@ -97,7 +97,7 @@ class AccountMove(models.Model):
     def _perles_due(self):
         """What this invoice still asks for, TTC."""
         self.ensure_one()
-        if self._perles_is_settled() or not self._perles_is_alive():
+        if self._perles_is_paid() or not self._perles_is_alive():
             return 0.0
         return self.amount_residual if self.state == 'posted' else self.amount_total
 

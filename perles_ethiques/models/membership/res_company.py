@@ -12,7 +12,6 @@ class ResCompany(models.Model):
     perles_joining_per_email = fields.Integer(string="Joining mails per hour", default=3)
     perles_joining_per_address = fields.Integer(string="Forms per hour and visitor", default=10)
     perles_unproved_days = fields.Integer(string="Unproved forms kept (days)", default=7)
-    perles_evidence_years = fields.Integer(string="Acceptances kept (years)", default=10)
     perles_due_days = fields.Integer(string="Renewal due after (days)", default=0)
     perles_reminder_days = fields.Integer(string="First reminder (days late)", default=7)
     perles_second_reminder_days = fields.Integer(string="Second reminder (days late)", default=15)
@@ -30,10 +29,6 @@ class ResCompany(models.Model):
     )
     perles_termination_refund_days = fields.Integer(
         string="Refund of a termination within (days)", default=30,
-    )
-    perles_joining_url = fields.Char(
-        string="Printed joining address", default="www.perlesethiques.fr/adhesion",
-        help="The address printed on documents (clause 000-03).",
     )
 
     @api.constrains(
@@ -70,7 +65,7 @@ class ResCompany(models.Model):
                 ))
 
     def _perles_checklist(self):
-        """Override of `perles_ethiques` to ask for a plan with tax and a published contract."""
+        """Extends `base` to ask for a plan with tax and a published contract."""
         plan = self.env['perles.membership.plan']._current(self)
         return [
             *super()._perles_checklist(),
@@ -85,18 +80,3 @@ class ResCompany(models.Model):
                 self.env._("Publish a version of the membership contract."),
             ),
         ]
-
-    def _perles_identity_lines(self):
-        """Lines that name the cooperative on its documents (clause 000-91)."""
-        self.ensure_one()
-        company = self.sudo()
-        address = ' – '.join(part for part in (
-            company.street, company.street2, f'{company.zip or ""} {company.city or ""}'.strip(),
-        ) if part)
-        numbers = ' – '.join(part for part in (
-            company.company_registry and f'SIRET {company.company_registry}',
-            company.ape and f'APE {company.ape}',
-            company.vat and f'TVA {company.vat}',
-        ) if part)
-        lines = (company.name, address, numbers, company.perles_joining_url)
-        return [line for line in lines if line]

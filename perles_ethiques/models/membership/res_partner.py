@@ -14,17 +14,19 @@ class ResPartner(models.Model):
         for partner in self:
             partner.perles_membership_count = counts.get(partner.commercial_partner_id, 0)
 
-    def _membership_at(self, instant=None):
+    def _membership_at(self, instant=None, company=None):
         """The membership whose rights this partner enjoys at an instant, or an empty record.
 
-        The one door through which every benefit asks; nothing is copied on the partner.
+        The one door through which every benefit asks; nothing is copied on the partner. What a
+        company owes its members it owes nobody else's.
 
         :param datetime instant: naive UTC; now by default.
+        :param company: a `res.company`; the current one by default.
         """
         self.ensure_one()
         memberships = self.env['perles.membership'].sudo()
         return memberships.search(
-            memberships._in_force_domain(instant or fields.Datetime.now())
+            memberships._in_force_domain(instant, company or self.env.company)
             & fields.Domain('partner_id', '=', self.commercial_partner_id.id), limit=1,
         )
 
@@ -33,3 +35,18 @@ class ResPartner(models.Model):
         return self.commercial_partner_id.perles_membership_ids._get_records_action(
             name=self.env._("Memberships"),
         )
+
+    def _memberships_in_force(self, company=None, instant=None):
+        """The memberships whose rights these partners enjoy at an instant, in one query.
+
+        :param company: a `res.company`; the current one by default.
+        :param datetime instant: naive UTC; now by default.
+        :return: dict of commercial partner → membership (sudo)
+        """
+        memberships = self.env['perles.membership'].sudo()
+        found = memberships.search_fetch(
+            memberships._in_force_domain(instant, company or self.env.company)
+            & fields.Domain('partner_id', 'in', self.commercial_partner_id._origin.ids),
+            ['partner_id', 'plan_id'],
+        )
+        return {membership.partner_id: membership for membership in found}

@@ -9,19 +9,19 @@ class SaleOrderLine(models.Model):
     def create(self, vals_list):
         """Override of `sale`: only the house writes the line of a membership order."""
         lines = super().create(vals_list)
-        lines._check_perles_hand()
+        lines._check_perles_manual()
         return lines
 
     def write(self, vals):
         """Override of `sale`: only the house writes the line of a membership order."""
-        self._check_perles_hand()
+        self._check_perles_manual()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_perles_membership(self):
-        self._check_perles_hand()
+        self._check_perles_manual()
 
-    def _check_perles_hand(self):
+    def _check_perles_manual(self):
         """Refuse what is not done by the house.
 
         :raise UserError: if a user writes the line of a membership order.

@@ -8,19 +8,19 @@ class ResCompany(models.Model):
     _inherit = 'res.company'
 
     perles_quotation_days = fields.Integer(string="Quotations stand (days)", default=10)
-    perles_joining_days = fields.Integer(
+    perles_quotation_merge_days = fields.Integer(
         string="Lots join one quotation within (days)", default=5,
         help="Lots that leave the Thalasso in these days go on one quotation and in one parcel.",
     )
 
-    @api.constrains('perles_quotation_days', 'perles_joining_days')
+    @api.constrains('perles_quotation_days', 'perles_quotation_merge_days')
     def _check_perles_quotation_days(self):
         """A quotation stands at least one day, and lots join it for no negative time.
 
         :raise ValidationError: for other numbers.
         """
         for company in self:
-            if company.perles_quotation_days < 1 or company.perles_joining_days < 0:
+            if company.perles_quotation_days < 1 or company.perles_quotation_merge_days < 0:
                 raise ValidationError(self.env._(
                     "A quotation stands one day at least; lots join it for 0 days or more."
                 ))

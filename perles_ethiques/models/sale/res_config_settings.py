@@ -7,7 +7,9 @@ class ResConfigSettings(models.TransientModel):
     perles_quotation_days = fields.Integer(
         related='company_id.perles_quotation_days', readonly=False,
     )
-    perles_joining_days = fields.Integer(related='company_id.perles_joining_days', readonly=False)
+    perles_quotation_merge_days = fields.Integer(
+        related='company_id.perles_quotation_merge_days', readonly=False,
+    )
     perles_instalment_number = fields.Integer(
         related='company_id.perles_instalment_number', readonly=False,
     )

@@ -8,7 +8,7 @@ from ...tools.calendars import paris_date
 class SaleOrder(models.Model):
     """Quotations of what a member has pre-reserved: they tell their claims what becomes of them."""
 
-    _inherit = ['sale.order', 'perles.notified.mixin', 'perles.told.mixin']
+    _inherit = ['sale.order', 'perles.mail.recipient.mixin', 'perles.clock.failure.mixin']
     _name = 'sale.order'
 
     perles_is_of_claims = fields.Boolean(
@@ -49,9 +49,7 @@ class SaleOrder(models.Model):
     def _perles_lapse_quotation(self):
         """The member let these quotations pass: their claims lapse, the next rank is offered."""
         for order in self.sudo():
-            order.order_line.perles_claim_id.filtered(
-                lambda claim: claim._can_move('lapse')
-            )._move('lapse')
+            order.order_line.perles_claim_id._move_if_possible('lapse')
             order._action_cancel()
             self.env['perles.notice']._owe(order, 'quotation_lapsed', partner=order.partner_id)
 
@@ -89,12 +87,16 @@ class SaleOrder(models.Model):
         return lots.filtered(lambda lot: lot.perles_stage == 'expected')
 
     def write(self, vals):
-        """Override of `sale`: nothing is quoted before the end of care, by whatever door (000-42).
+        """Override of `sale`: no door but those of the house to what is quoted and confirmed.
 
-        :raise UserError: with the steps that remain.
+        :raise UserError: before the end of care, with the steps that remain (000-42); if a user
+            signs for a customer, or confirms what the customer did not accept (000-84).
         """
+        self._perles_refuse_signature(vals)
         if vals.get('state') == 'sent':
             self._perles_lots_in_care()._perles_refuse_quotation()
+        if vals.get('state') == 'sale':
+            self.filtered(lambda order: order.state != 'sale')._perles_refuse_manual()
         return super().write(vals)
 
     def action_quotation_send(self):
@@ -124,5 +126,5 @@ class SaleOrder(models.Model):
         """Override of `sale` to give back what these orders held."""
         result = super()._action_cancel()
         claims = self.sudo().order_line.perles_claim_id
-        claims.filtered(lambda claim: claim._can_move('cancel'))._move('cancel')
+        claims._move_if_possible('cancel')
         return result

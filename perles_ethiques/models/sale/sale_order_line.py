@@ -15,22 +15,11 @@ class SaleOrderLine(models.Model):
         index='btree_not_null', ondelete='restrict',
     )
 
-    def write(self, vals):
-        """Override of `sale`: what a confirmed order gives up goes back to its lot."""
-        result = super().write(vals)
-        if {'product_uom_qty', 'product_uom_id'} & vals.keys():
-            for line in self.sudo().filtered(
-                lambda line: line.state == 'sale' and line.perles_claim_id.state == 'ordered'
-            ):
-                left = max(line._perles_qty(), line._perles_delivered_qty())
-                line.perles_claim_id._keep_only(left)
-        return result
-
     def unlink(self):
         """Override of `sale`: what is taken off a quotation goes back to its lot."""
         claims = self.sudo().perles_claim_id
         result = super().unlink()
-        claims.filtered(lambda claim: claim._can_move('cancel'))._move('cancel')
+        claims._move_if_possible('cancel')
         return result
 
     def _perles_quantity(self):

@@ -19,19 +19,30 @@ class SaleOrderLine(models.Model):
         :raise AccessError: if a user ties a line to a lot or to a pre-reservation by hand.
         """
         if any(vals.get(name) for vals in vals_list for name in PROMISE_FIELDS):
-            self._ensure_perles_promise_hand()
+            self._ensure_perles_promise_rights()
         return super().create(vals_list)
 
     def write(self, vals):
-        """Override of `sale`.
+        """Override of `sale`: what a confirmed order gives up goes back to its lot.
 
         :raise AccessError: if a user changes the lot or the pre-reservation of a line by hand.
         """
         if PROMISE_FIELDS & vals.keys():
-            self._ensure_perles_promise_hand()
-        return super().write(vals)
+            self._ensure_perles_promise_rights()
+        result = super().write(vals)
+        if {'product_uom_qty', 'product_uom_id'} & vals.keys():
+            self.sudo()._perles_give_up()
+        return result
 
-    def _ensure_perles_promise_hand(self):
+    def _perles_give_up(self):
+        """Keep of what ordered pre-reservations hold what their lines still sell, or have sent."""
+        for line in self.filtered(
+            lambda line: line.state == 'sale' and line.perles_claim_id.state == 'ordered'
+        ):
+            left = max(line._perles_qty(), line._perles_delivered_qty())
+            line.perles_claim_id._keep_only(left)
+
+    def _ensure_perles_promise_rights(self):
         if not self.env.su:
             raise AccessError(self.env._(
                 "A lot is promised by a pre-reservation. A manager may change the promise."
@@ -56,8 +67,8 @@ class SaleOrderLine(models.Model):
             if claim and lot.product_id.uom_id.compare(line._perles_qty(), claim.quantity) > 0:
                 raise UserError(self.env._(
                     "Lot %(lot)s: %(promised)s were promised, the order cannot hold %(ordered)s.",
-                    lot=lot.display_name, promised=lot._perles_words(claim.quantity),
-                    ordered=lot._perles_words(line._perles_qty()),
+                    lot=lot.display_name, promised=lot._perles_quantity_words(claim.quantity),
+                    ordered=lot._perles_quantity_words(line._perles_qty()),
                 ))
 
     # === QUANTITIES, in the unit of the lot === #

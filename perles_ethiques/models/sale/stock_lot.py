@@ -16,3 +16,11 @@ class StockLot(models.Model):
                 "%(steps)s.",
                 lot=lot.display_name, steps=', '.join(lot._perles_remaining_steps()),
             ))
+
+    def _perles_due_qty(self):
+        """Extends `promise` to take off what ordered claims have had delivered."""
+        claims = self.env['perles.claim'].sudo().search([
+            ('lot_id', '=', self.id), ('state', '=', 'ordered'),
+        ])
+        delivered = sum(line._perles_delivered_qty() for line in claims.order_line_ids)
+        return max(super()._perles_due_qty() - delivered, 0)

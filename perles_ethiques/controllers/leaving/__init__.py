@@ -1,0 +1,4 @@
+from . import form
+from . import termination
+from . import portal
+from . import undo

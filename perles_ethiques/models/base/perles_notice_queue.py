@@ -1,0 +1,158 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+# What is still owed after this delay becomes an activity for the team.
+LATE_AFTER = timedelta(hours=1)
+# Mails that may wait are sent so many at a time, then it is looked whether others are owed.
+BULK_BATCH = 10
+# A mail that failed is tried again after this delay, times the attempts made.
+RETRY_AFTER = timedelta(seconds=30)
+LATE_ACTIVITY = 'perles_ethiques.mail_activity_type_notice_late'
+
+
+class PerlesNotice(models.Model):
+    """The clock of the notice book: it sends what is owed and tells what is late."""
+
+    _inherit = 'perles.notice'
+
+    @api.model
+    def _cron_send(self, batch_size=100):
+        """Clock: send what is owed, one by one with a commit each, then tell what is late."""
+        queue = Domain('state', 'in', ('owed', 'sending')) & Domain('due_at', '<=', 'now')
+        cron = self.env['ir.cron']
+        cron._commit_progress(remaining=self.search_count(queue))
+        for notice in self._first_of(queue, batch_size):
+            # given up, deleted or locked while its neighbours were being sent
+            if not notice.try_lock_for_update().filtered_domain(queue):
+                continue
+            notice.write({'state': 'sending', 'attempts': notice.attempts + 1})
+            cron._commit_progress()
+            notice._send_one()
+            if not cron._commit_progress(1):
+                break
+        self._alert_late()
+
+    @api.model
+    def _kinds_that_wait(self):
+        """Kinds of mails that leave by the hundred, after those that somebody waits for."""
+        return []
+
+    @api.model
+    def _first_of(self, queue, limit):
+        """The mails to be sent now: those somebody waits for, else a few of the others.
+
+        What failed before comes last, so that it never keeps the others waiting.
+        """
+        order = 'attempts, due_at, id'
+        awaited = Domain('kind', 'not in', self._kinds_that_wait()) & Domain('attempts', '=', 0)
+        return self.search(queue & awaited, limit=limit, order=order) or self.search(
+            queue, limit=min(limit, BULK_BATCH), order=order,
+        )
+
+    def _send_one(self):
+        """Hand one mail to the mail server; what fails is owed again, with its reason."""
+        self.ensure_one()
+        if not self._document().exists():
+            self._fail('gone', f'{self.res_model},{self.res_id}', state='cancelled')
+            return
+        failure = None
+        try:
+            with self.env.cr.savepoint():
+                mail = self._make_mail()
+                failure = self._hand_over(mail)
+                if failure:
+                    mail.unlink()
+        except Exception as error:  # noqa: BLE001 - whatever breaks one mail stays with it
+            failure = self._reason_of_exception(error), str(error) or type(error).__name__
+        if failure:
+            self._fail(*failure)
+            self._retry_soon()
+
+    def _hand_over(self, mail):
+        """Note a mail as sent, then send it; the note is taken back if it does not leave.
+
+        In this order, what another transaction forbids to write comes out before the mail leaves,
+        and the mail is not repeated for it.
+
+        :return: (reason, detail) of a failure, or ``None``
+        """
+        failure = None
+        with self.env.cr.savepoint() as attempt:
+            self._note_sent(mail)
+            self.env.flush_all()
+            mail.send()
+            # whatever is not sent is not: refused, without recipient, kept for later
+            if mail.state != 'sent':
+                failure = self._reason_of_mail(mail), mail.failure_reason or mail.state
+                attempt.rollback()
+        return failure
+
+    def _retry_soon(self):
+        """Wake the clock again: what only met a neighbour's transaction passes at once."""
+        self.env.ref('perles_ethiques.ir_cron_send_notices')._trigger(
+            fields.Datetime.now() + RETRY_AFTER * min(self.attempts, 10)
+        )
+
+    def _note_sent(self, mail):
+        self.write({
+            'state': 'sent',
+            'sent_at': fields.Datetime.now(),
+            'error': False,
+            'reason': False,
+            'subject': mail.subject,
+            'email': self.partner_id.email_normalized or self.email,
+        })
+        self._document()._after_notice(self.kind)
+        if self.alerted:
+            # what is late besides on this document is told again at the end of the run
+            self._document().activity_unlink([LATE_ACTIVITY])
+            self._of(self._document()).alerted = False
+
+    def _make_mail(self):
+        """The `mail.mail` of this notice, from its template, in the recipient's language.
+
+        :raise Exception: whatever stops the template or an attachment from being made.
+        """
+        document = self._document()
+        values = {
+            'message_id': self.message_ref,
+            'auto_delete': False,
+            'attachment_ids': [
+                fields.Command.link(attachment.id)
+                for attachment in document._notice_attachments(self.kind)
+            ],
+        }
+        if self.partner_id:
+            values['recipient_ids'] = [fields.Command.set(self.partner_id.ids)]
+        else:
+            values['email_to'] = self.email
+        mail_id = self._template().send_mail(
+            document.id, email_values=values,
+            email_layout_xmlid='perles_ethiques.mail_layout',
+        )
+        return self.env['mail.mail'].browse(mail_id)
+
+    def _template(self):
+        template = self.env.ref(f'perles_ethiques.mail_template_{self.kind}')
+        return template.with_company(self.company_id)
+
+    @api.model
+    def _alert_late(self):
+        """Schedule one activity on the document of each mail not sent within the hour."""
+        limit = fields.Datetime.now() - LATE_AFTER
+        late = self.search([
+            ('state', 'in', ('owed', 'sending')), ('due_at', '<', limit), ('alerted', '=', False),
+        ], limit=100)
+        for notice in late:
+            document = notice._document().exists()
+            if document:
+                user = document._responsible_user()
+                document.activity_schedule(
+                    LATE_ACTIVITY,
+                    summary=self.with_context(lang=user.lang).env._("A mail could not be sent"),
+                    note=notice._explain(user.lang),
+                    user_id=user.id,
+                )
+            notice.alerted = True

@@ -1,0 +1,78 @@
+from odoo import fields, models
+
+from ...tools.identity import vat_matches_siren
+from .website import picture
+
+LOGO_PRINTED = 'perles_ethiques/static/src/img/logo.png'
+
+
+class ResCompany(models.Model):
+    _inherit = 'res.company'
+
+    perles_responsible_id = fields.Many2one(
+        'res.users', string="Membership manager", domain=[('share', '=', False)],
+        help="Receives the activities of members without an adviser of their own.",
+    )
+    perles_evidence_years = fields.Integer(string="Acceptances kept (years)", default=10)
+    perles_joining_url = fields.Char(
+        string="Printed joining address", default="www.perlesethiques.fr/adhesion",
+        help="The address printed on documents (clause 000-03).",
+    )
+
+    # === What must be filled in before anybody can join === #
+
+    def _perles_checklist(self):
+        """What the identity of the cooperative needs before it may sell a membership.
+
+        Electronic invoices are refused without these (clause 000-91), and a member must be
+        able to write, call and pay.
+
+        :return: list of (done, label, help) tuples
+        """
+        self.ensure_one()
+        company = self.sudo()
+        bank = self.env['res.partner.bank'].sudo().search_count(
+            [('partner_id', '=', company.partner_id.id)], limit=1,
+        )
+        registry = (company.company_registry or '').replace(' ', '')
+        return [
+            (bool(company.phone), self.env._("Phone"), self.env._("Printed on invoices.")),
+            (bool(company.email), self.env._("E-mail"), self.env._("Sender of every mail.")),
+            (
+                bool(company.street and company.zip and company.city),
+                self.env._("Postal address"), self.env._("Printed on the contract."),
+            ),
+            (
+                vat_matches_siren(company.vat, registry),
+                self.env._("SIRET and VAT number"),
+                self.env._("The VAT number must bear the SIREN of the SIRET."),
+            ),
+            (bool(bank), self.env._("Bank account"), self.env._("IBAN shown for transfers.")),
+        ]
+
+    def _perles_is_ready(self):
+        """Whether the checklist is complete: nobody can join before."""
+        return all(done for done, _label, _help in self._perles_checklist())
+
+    def _perles_apply_house_defaults(self):
+        """What every company of the house gets at installation; chapters extend it.
+
+        Its websites are dressed, and the logo stands on what is printed.
+        """
+        self.env['website'].search([('company_id', 'in', self.ids)])._perles_apply_identity()
+        self.filtered('uses_default_logo').logo = picture(LOGO_PRINTED)
+
+    def _perles_identity_lines(self):
+        """Lines that name the cooperative on its documents (clause 000-91)."""
+        self.ensure_one()
+        company = self.sudo()
+        address = ' – '.join(part for part in (
+            company.street, company.street2, f'{company.zip or ""} {company.city or ""}'.strip(),
+        ) if part)
+        numbers = ' – '.join(part for part in (
+            company.company_registry and f'SIRET {company.company_registry}',
+            company.ape and f'APE {company.ape}',
+            company.vat and f'TVA {company.vat}',
+        ) if part)
+        lines = (company.name, address, numbers, company.perles_joining_url)
+        return [line for line in lines if line]

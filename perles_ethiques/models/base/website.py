@@ -1,0 +1,57 @@
+import base64
+
+from odoo import models
+from odoo.tools import file_open
+
+NATIVE_NAME = 'My Website'
+NAME = 'Perles Éthiques'
+LOGO = 'perles_ethiques/static/src/img/logo.svg'
+ICON = 'perles_ethiques/static/description/icon.png'
+
+# Native page → the view that fills it with the words of the house.
+PAGES = {
+    'website.homepage': 'perles_ethiques.home_page',
+    'website.contactus': 'perles_ethiques.contact_page',
+    'website.contactus_thanks': 'perles_ethiques.contact_thanks_page',
+}
+
+
+def picture(path):
+    """A picture of the addon, as the base64 that a binary field holds."""
+    with file_open(path, 'rb') as content:
+        return base64.b64encode(content.read())
+
+
+class Website(models.Model):
+    _inherit = 'website'
+
+    def _perles_apply_identity(self):
+        """Give each website the name, the pictures and the pages of the house.
+
+        Only what is still native is replaced: what somebody chose or wrote stays.
+        """
+        for website in self:
+            if website.name == NATIVE_NAME:
+                website.name = NAME
+            if website.logo == website._default_logo():
+                website.logo = picture(LOGO)
+            if website.favicon == website._default_favicon():
+                website.favicon = picture(ICON)
+            for native_key, key in PAGES.items():
+                website._perles_apply_page(native_key, key)
+
+    def _perles_apply_page(self, native_key, key):
+        """Switch on our content of a page of this website, if the page is still native."""
+        self.ensure_one()
+        website = self.with_context(website_id=self.id)
+        native = website.viewref(native_key, raise_if_not_found=False)
+        page = website.viewref(key)
+        if not native or (native.website_id and not self._perles_is_blank(native)):
+            return
+        # a description that only says that the page exists; ours says what is on it
+        native.website_meta_description = False
+        page.write({'inherit_id': website.viewref(native_key).id, 'active': True})
+
+    def _perles_is_blank(self, view):
+        """Whether nobody has put anything on a page yet."""
+        return not view._get_combined_arch().xpath("//div[@id='wrap']/*")

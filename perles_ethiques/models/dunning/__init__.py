@@ -1,0 +1,2 @@
+from . import perles_membership
+from . import perles_membership_bill

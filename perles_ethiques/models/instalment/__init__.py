@@ -1,0 +1,7 @@
+from . import account_move
+from . import account_payment_term_line
+from . import payment_transaction
+from . import perles_instalment
+from . import perles_instalment_charge
+from . import res_company
+from . import sale_order

@@ -1,0 +1,5 @@
+from . import payment_transaction
+from . import perles_joining
+from . import perles_joining_proof
+from . import perles_membership
+from . import res_country

@@ -1,0 +1,118 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ...tools.units import GRAMS, PIECES, STRANDS, UNITS
+from ..lot.product_attribute import CRITERIA
+
+
+class PerlesDemand(models.Model):
+    """What members want against what is there, by criterion: what to look for next.
+
+    A wish that accepts two colours is counted under both: lines of one criterion are compared,
+    not added up. Only open wishes count, for what nobody offered yet.
+    """
+
+    _name = 'perles.demand'
+    _description = "Demand without stock"
+    _auto = False
+    _order = 'gap desc, id'
+    _rec_name = 'value_id'
+    _depends = {
+        'perles.wish': ['state', 'categ_id', 'value_ids', 'unit', 'partner_id', 'company_id'],
+        'perles.wish.slice': ['wish_id', 'quantity', 'held_qty'],
+        'stock.lot': [
+            'perles_stage', 'perles_unit', 'perles_value_ids', 'perles_promisable_qty',
+            'perles_held_qty', 'product_id', 'company_id',
+        ],
+        'product.attribute': ['perles_criterion'],
+        'product.attribute.value': ['attribute_id'],
+        'product.template': ['categ_id'],
+        'stock.quant': ['lot_id', 'location_id', 'quantity', 'reserved_quantity'],
+    }
+
+    categ_id = fields.Many2one('product.category', string="Product type", readonly=True)
+    value_id = fields.Many2one('product.attribute.value', string="Criterion", readonly=True)
+    criterion = fields.Selection(
+        selection=CRITERIA, string="Kind of criterion", readonly=True,
+    )
+    unit = fields.Selection(
+        selection=[(PIECES, "pieces"), (GRAMS, "grams"), (STRANDS, "strands")], readonly=True,
+    )
+    company_id = fields.Many2one('res.company', readonly=True)
+    wanted_qty = fields.Float(string="Wanted", digits='Product Unit', readonly=True)
+    available_qty = fields.Float(
+        string="There is", digits='Product Unit', readonly=True,
+        help="In lots of the same type, counted in the same unit, that nobody was promised.",
+    )
+    gap = fields.Float(
+        string="Missing", digits='Product Unit', readonly=True, help="Wanted, less what there is.",
+    )
+    member_count = fields.Integer(string="Members", readonly=True)
+    wish_count = fields.Integer(string="Wishes", readonly=True)
+
+    @property
+    def _table_query(self):
+        """One line for each type, criterion value, unit and company that somebody wants.
+
+        Its id is made of these four: it stays the same line whatever else is wished for.
+        """
+        return SQL(
+            """
+            WITH wanted AS (
+                SELECT wish.company_id, wish.categ_id, rel.value_id, wish.unit,
+                    SUM(part.free) AS quantity, COUNT(DISTINCT wish.partner_id) AS members,
+                    COUNT(*) AS wishes
+                FROM perles_wish wish
+                JOIN perles_wish_value_rel rel ON rel.wish_id = wish.id
+                JOIN LATERAL (
+                    SELECT COALESCE(SUM(GREATEST(quantity - COALESCE(held_qty, 0), 0)), 0) AS free
+                    FROM perles_wish_slice WHERE wish_id = wish.id
+                ) part ON part.free > 0
+                WHERE wish.state = 'open'
+                GROUP BY wish.company_id, wish.categ_id, rel.value_id, wish.unit
+            ), there AS (
+                SELECT COALESCE(lot.company_id, template.company_id) AS company_id,
+                    template.categ_id, rel.value_id, lot.perles_unit AS unit,
+                    SUM(GREATEST(CASE lot.perles_stage
+                        WHEN 'public' THEN COALESCE(shelf.quantity, 0)
+                        ELSE lot.perles_promisable_qty - COALESCE(lot.perles_held_qty, 0)
+                        END, 0)) AS quantity
+                FROM stock_lot lot
+                JOIN product_product product ON product.id = lot.product_id
+                JOIN product_template template ON template.id = product.product_tmpl_id
+                JOIN perles_lot_value_rel rel ON rel.lot_id = lot.id
+                LEFT JOIN LATERAL (
+                    SELECT SUM(quant.quantity - quant.reserved_quantity) AS quantity
+                    FROM stock_quant quant
+                    JOIN stock_location place ON place.id = quant.location_id
+                    WHERE quant.lot_id = lot.id AND place.usage = 'internal'
+                ) shelf ON lot.perles_stage = 'public'
+                WHERE lot.perles_stage IS NOT NULL
+                GROUP BY 1, 2, 3, 4
+            )
+            SELECT ((wanted.company_id::bigint * 65536 + wanted.categ_id) * 1048576
+                    + wanted.value_id) * 4 + array_position(%s, wanted.unit) AS id,
+                wanted.company_id, wanted.categ_id, wanted.value_id, wanted.unit,
+                attribute.perles_criterion AS criterion, wanted.quantity AS wanted_qty,
+                COALESCE(there.quantity, 0) AS available_qty,
+                wanted.quantity - COALESCE(there.quantity, 0) AS gap,
+                wanted.members AS member_count, wanted.wishes AS wish_count
+            FROM wanted
+            JOIN product_attribute_value value ON value.id = wanted.value_id
+            JOIN product_attribute attribute ON attribute.id = value.attribute_id
+            LEFT JOIN LATERAL (
+                SELECT SUM(there.quantity) AS quantity FROM there
+                WHERE there.categ_id = wanted.categ_id AND there.value_id = wanted.value_id
+                    AND there.unit = wanted.unit
+                    AND COALESCE(there.company_id, wanted.company_id) = wanted.company_id
+            ) there ON TRUE
+            """, [*UNITS],
+        )
+
+    def action_view_wishes(self):
+        """Open the open wishes behind this line."""
+        self.ensure_one()
+        return self.env['perles.wish'].search([
+            ('state', '=', 'open'), ('categ_id', '=', self.categ_id.id),
+            ('value_ids', 'in', self.value_id.ids), ('unit', '=', self.unit),
+        ])._get_records_action(name=self.display_name)

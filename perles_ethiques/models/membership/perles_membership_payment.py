@@ -1,0 +1,168 @@
+from odoo import models
+from odoo.tools import html2plaintext
+
+
+class PerlesMembership(models.Model):
+    """What payments do to a membership: activate it, once; take it back when undone."""
+
+    _inherit = 'perles.membership'
+
+    # === SIGNAL === #
+
+    def _payment_changed(self, invoice):
+        """Bring the state in line with the payment of an invoice of this membership.
+
+        Idempotent: called by every door through which a payment comes, goes or comes back.
+
+        :param invoice: a posted `account.move` of this membership.
+        """
+        self.ensure_one()
+        period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
+        if invoice._perles_is_paid():
+            self._bill_paid(period)
+            if self._can_move('activate') and self._may_activate(invoice):
+                self._move('activate', invoice=invoice)
+        elif period.number > 1 and invoice._perles_is_dropped():
+            self._bill_dropped(period)
+        elif period.number > 1:
+            self._bill_unpaid(period)
+        elif self._can_move('undo_payment') and invoice == self._current_period().invoice_id:
+            self._move('undo_payment', invoice=invoice)
+        elif period and self.state in ('active', 'suspended'):
+            # the first year, over since: nothing moves, somebody looks
+            self._tell_payment_undone(invoice)
+
+    def _bill_paid(self, period):
+        """Hook: a bill of this membership was paid; what was owed about it is dropped.
+
+        :param period: the `perles.membership.period` that is paid; may be empty.
+        """
+
+    def _bill_unpaid(self, period):
+        """Hook: a payment of a renewal was taken back.
+
+        :param period: the `perles.membership.period` that is not paid any more.
+        """
+
+    def _bill_dropped(self, period):
+        """Hook: the house cancelled a bill of a renewal, or credited it in full.
+
+        :param period: the `perles.membership.period` that nothing bills any more.
+        """
+
+    def _may_activate(self, invoice):
+        """Whether this invoice bills this membership and its contract was accepted.
+
+        What was paid otherwise is left to the team, with an activity.
+        """
+        bills = self.order_id.sudo().invoice_ids | self.period_ids.invoice_id
+        if self.version_id and invoice in bills:
+            return True
+        team = self._for_team()
+        self._schedule_team(
+            team.env._("Paid without an accepted contract"),
+            team.env._("%s is paid, but the member has not accepted the contract.", invoice.name),
+        )
+        return False
+
+    def _activated(self, invoice):
+        """Open the paid period and owe the welcome mail, unless both were done before."""
+        self.ensure_one()
+        self._forget_transfers()
+        period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
+        if not period:
+            period = self._open_period(invoice)
+        self.env['perles.notice']._owe(
+            self, 'welcome', period=str(period.start_date), partner=self.contact_id,
+        )
+
+    def _open_period(self, invoice):
+        """First period: starts on the day the money arrived (clauses 000-06 and 000-08)."""
+        start, end = self.plan_id._period_from(invoice._perles_paid_on(), 1)
+        values = {
+            'start_date': start, 'end_date': end, 'invoice_id': invoice.id,
+            'price': invoice.amount_untaxed,
+        }
+        # a period whose invoice was cancelled or paid back is billed again by this one
+        dead = self.period_ids.filtered(lambda p: not p.invoice_id._perles_is_alive())[:1]
+        if dead:
+            dead.sudo().write(values)
+            return dead
+        return self.env['perles.membership.period'].sudo().create({
+            'membership_id': self.id, 'number': 1, **values,
+        })
+
+    def _forget_transfers(self):
+        """A transfer that was announced before another payment is no longer expected."""
+        self._pending_transfers(self.sudo().order_id)._set_canceled()
+
+    def _tell_payment_undone(self, invoice):
+        """Tell the team that a payment was taken back."""
+        team = self._for_team()
+        self._schedule_team(
+            team.env._("Payment undone"),
+            team.env._("The payment of %s was cancelled or refunded.", invoice.name),
+        )
+
+    def _schedule_team(self, summary, note):
+        """Leave one activity on this membership for who answers for it.
+
+        What the team was told already, and did not close yet, is not told again.
+        """
+        told = (summary, note.split())
+        for membership in self:
+            known = [
+                (activity.summary, html2plaintext(activity.note or '').split())
+                for activity in membership.sudo().activity_ids
+            ]
+            if told not in known:
+                membership.activity_schedule(
+                    'mail.mail_activity_data_todo', summary=summary, note=note,
+                    user_id=membership._responsible_user().id,
+                )
+
+    # === ACCEPTANCE === #
+
+    def _refuse_payment_reason(self, order=None):
+        """Why this membership cannot be paid now, or ``False``.
+
+        :param order: the joining order that is paid; none when an invoice is paid.
+        """
+        self.ensure_one()
+        if self.state in ('cancelled', 'withdrawn') or (order and order.state == 'cancel'):
+            return self.env._("This membership was cancelled: it cannot be paid any more.")
+        if order and not self._is_payable(order):
+            return self.env._("This membership is already paid or billed.")
+        return self._consent_words() if self._lacks_consent(order) else False
+
+    def _lacks_consent(self, order=None):
+        """Whether the contract is still to be accepted before this payment.
+
+        Hook: `joining` asks for the box ticked for the version in force.
+
+        :param order: the joining order that is paid; none when an invoice is paid.
+        """
+        self.ensure_one()
+        return not self.version_id
+
+    def _is_payable(self, order):
+        """Whether the joining order is still the one to pay: unpaid, and not invoiced yet."""
+        return bool(
+            self.state in ('draft', 'pending')
+            and order.state in ('draft', 'sent', 'sale')
+            and not order.invoice_ids
+        )
+
+    def _unpaid_invoice(self):
+        """The oldest invoice that is still to be paid for this membership; may be empty."""
+        self.ensure_one()
+        bills = self.sudo().order_id.invoice_ids | self.sudo().period_ids.invoice_id
+        return bills.filtered(
+            lambda m: m.move_type == 'out_invoice' and m.state == 'posted'
+            and m._perles_is_alive() and not m._perles_is_paid()
+        ).sorted(lambda m: (m.invoice_date, m.id))[:1]
+
+    def _consent_words(self):
+        return self.env._(
+            "Tick the box by which you accept the membership contract before paying."
+        )

@@ -1,0 +1,137 @@
+from math import isfinite
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.calendars import paris_date
+
+
+class PerlesMembership(models.Model):
+    """Bank transfers: announced by the member, booked by the team when the money is there."""
+
+    _inherit = 'perles.membership'
+
+    transfer_expected = fields.Boolean(
+        compute='_compute_transfer_expected', search='_search_transfer_expected',
+    )
+    transfer_ref = fields.Char(compute='_compute_transfer_expected', string="Transfer reference")
+
+    @api.depends(
+        'state', 'order_id.transaction_ids.state', 'period_ids.invoice_id.transaction_ids.state',
+    )
+    def _compute_transfer_expected(self):
+        for membership in self:
+            transfer = membership._pending_transfer()
+            membership.transfer_expected = bool(transfer)
+            membership.transfer_ref = transfer._get_communication() if transfer else False
+
+    def _search_transfer_expected(self, operator, value):
+        """Search of `transfer_expected`: a pending bank transfer, for joining or for a year."""
+        if operator != 'in':
+            return NotImplemented
+        # transactions are for accountants only: the team sees that one exists, and no more
+        awaited = [('transaction_ids', 'any', [
+            ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
+        ])]
+        tied = Domain('perles_membership_id', '!=', False)
+        orders = self.env['sale.order'].sudo()._search(tied & Domain(awaited))
+        invoices = self.env['account.move'].sudo()._search(tied & Domain(awaited))
+        joining = Domain('state', '=', 'pending') & Domain('order_id', 'in', orders)
+        return joining | Domain('period_ids.invoice_id', 'in', invoices)
+
+    def _pending_transfer(self):
+        """The bank transfer that is expected, for joining or for a year, or an empty record."""
+        self.ensure_one()
+        membership = self.sudo()
+        awaited = self._pending_transfers(membership.order_id)
+        return (awaited | self._pending_transfers(membership.period_ids.invoice_id))[:1]
+
+    @api.model
+    def _pending_transfers(self, documents):
+        """Transfers announced for orders or invoices and not received yet."""
+        return documents.transaction_ids.filtered(
+            lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
+        )
+
+    def _owe_transfer_mail(self):
+        """Owe the reference and the IBAN of the transfer that is expected."""
+        for membership in self.filtered('transfer_expected'):
+            self.env['perles.notice']._owe(
+                membership, 'transfer', period=membership._unpaid_invoice().name
+                or membership.order_id.name, partner=membership.contact_id,
+            )
+
+    def _receive_transfer(self, day, amount):
+        """Book a transfer that arrived: invoice, native payment, activation on that day.
+
+        :param date day: day of the credit on the bank account.
+        :param float amount: TTC, in the currency of the order.
+        :raise UserError: if nothing is awaited, or the amount or the day cannot be right.
+        """
+        self.ensure_one()
+        invoice = self._unpaid_invoice()
+        self._check_transfer(invoice, day, amount)
+        transaction = self._pending_transfers(invoice)[:1] or self._pending_transfer()
+        invoice = invoice or self._bill_joining_order(day)
+        transaction.invoice_ids = invoice
+        transaction._set_done()
+        transaction.payment_id = self._register_payment(invoice, day, amount, transaction)
+        return invoice
+
+    def _bill_joining_order(self, day):
+        """Confirm and bill the joining order that a transfer of this day pays."""
+        order = self.order_id.sudo()
+        order._perles_name_period(day)
+        if order.state in ('draft', 'sent'):
+            order.action_confirm()
+        invoice = order._create_invoices()
+        invoice.action_post()
+        return invoice
+
+    def _check_transfer(self, invoice, day, amount):
+        order = self.order_id.sudo()
+        if self.state in ('cancelled', 'withdrawn') or not (invoice or self._is_payable(order)):
+            raise UserError(self.env._("This membership does not await any payment."))
+        if not self.version_id:
+            raise UserError(self.env._("The member has not accepted the contract yet."))
+        self._ensure_not_charged(invoice)
+        if day > self._today():
+            raise UserError(self.env._("The day of the payment is in the future."))
+        if day < paris_date(order.create_date or self.create_date):
+            raise UserError(self.env._("The payment cannot be older than the order."))
+        due, currency = self.sudo().amount_due, self.company_id.currency_id
+        if not isfinite(amount) or currency.compare_amounts(amount, due):
+            raise UserError(self.env._(
+                "%s is awaited. Ask the member for what is missing, or pay back what is too much.",
+                currency.format(due),
+            ))
+
+    def _ensure_not_charged(self, invoice):
+        """Hook: no transfer is booked while something else brings the same money.
+
+        :param invoice: the `account.move` that is to be paid.
+        :raise UserError: saying what is under way; `charge` looks at the card on file.
+        """
+
+    def _register_payment(self, invoice, day, amount, transaction):
+        register = self.env['account.payment.register'].sudo().with_company(
+            self.company_id
+        ).with_context(active_model='account.move', active_ids=invoice.ids).create({
+            'payment_date': day,
+            'amount': amount,
+            'communication': transaction.reference or invoice.name,
+        })
+        return register._create_payments()
+
+    def action_receive_payment(self):
+        """Open the wizard *Paiement reçu* on one expected transfer."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Payment received"),
+            'res_model': 'perles.payment.received',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_membership_id': self.id},
+        }

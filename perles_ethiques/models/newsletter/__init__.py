@@ -1,0 +1,2 @@
+from . import mailing_subscription
+from . import res_partner

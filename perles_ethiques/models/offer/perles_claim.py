@@ -1,0 +1,153 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.allocation import Request, allocate
+from ...tools.transition import Transition
+from ...tools.units import NEGLIGIBLE, rounded_down
+from ..base.perles_document_mixin import state_field
+from ..base.perles_mail_recipient_mixin import TEAM
+
+# Claims that still hold something.
+HOLDING = ('expected', 'settled', 'quoted', 'ordered')
+
+
+class PerlesClaim(models.Model):
+    """A pre-reservation: what a member has taken of a lot; its id is the order of arrival."""
+
+    _name = 'perles.claim'
+    _description = "Pre-reservation"
+    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin', 'perles.contact.mixin']
+    _order = 'id desc'
+    _sequence_code = 'perles.claim'
+    _first_state = 'expected'
+    _locked_fields = frozenset({
+        'name', 'partner_id', 'company_id', 'offer_id', 'wish_id', 'slice_id', 'lot_id', 'key',
+        'rank_at', 'asked_qty', 'quantity', 'wish_qty',
+    })
+    _transitions = {
+        'settle': Transition(('expected',), 'settled'),
+        'refuse': Transition(('expected', 'settled'), 'refused'),
+        'quote': Transition(('settled',), 'quoted'),
+        'order': Transition(('settled', 'quoted'), 'ordered'),
+        'lapse': Transition(('settled', 'quoted'), 'lapsed'),
+        'cancel': Transition(('expected', 'settled', 'quoted', 'ordered'), 'cancelled', group=TEAM),
+    }
+
+    state = state_field([
+        ('expected', "Pre-reserved"), ('settled', "Out of Thalasso"), ('quoted', "Quoted"),
+        ('ordered', "Ordered"), ('refused', "Nothing left"), ('lapsed', "Lapsed"),
+        ('cancelled', "Cancelled"),
+    ])
+    offer_id = fields.Many2one('perles.offer', index='btree_not_null', ondelete='restrict')
+    wish_id = fields.Many2one('perles.wish', index='btree_not_null', ondelete='restrict')
+    slice_id = fields.Many2one('perles.wish.slice', index='btree_not_null', ondelete='restrict')
+    lot_id = fields.Many2one('stock.lot', required=True, index=True, ondelete='restrict')
+    key = fields.Char(required=True, readonly=True, help="One gesture, one pre-reservation.")
+    rank_at = fields.Datetime(required=True, readonly=True)
+    asked_qty = fields.Float(required=True, readonly=True, digits='Product Unit')
+    quantity = fields.Float(
+        required=True, readonly=True, digits='Product Unit',
+        help="Held for the member, in the unit of the lot; after care, what is theirs.",
+    )
+
+    is_partial = fields.Boolean(compute='_compute_is_partial')
+
+    _key_unique = models.UniqueIndex("(key)", "This gesture was already answered.")
+    _quantity_check = models.Constraint(
+        'CHECK(quantity >= 0 AND quantity <= asked_qty)', "No more is held than was asked.",
+    )
+
+    @api.depends('quantity', 'asked_qty')
+    def _compute_is_partial(self):
+        for claim in self:
+            claim.is_partial = claim.quantity < claim.asked_qty - NEGLIGIBLE
+
+    def _compute_access_url(self):
+        """Override of `portal`: the page of a pre-reservation."""
+        result = super()._compute_access_url()
+        for claim in self:
+            claim.access_url = f'/my/claims/{claim.id}'
+        return result
+
+    # === SETTLING === #
+
+    @api.model
+    def _to_settle_domain(self):
+        """What was taken of a lot whose care was already over."""
+        return Domain('state', '=', 'expected') & Domain('lot_id.perles_stage', '!=', 'expected')
+
+    def _settle_late(self):
+        """Step of the clock: the quantity is known, nothing is to be shared out again."""
+        self._move('settle')
+        self._after_settle()
+
+    def _after_settle(self):
+        """Hook: the quantities are known and the pieces in Reserved; `sale` quotes them."""
+
+    def _share_usable(self, usable):
+        """Share the usable quantity of one lot among its claims, by rank, and tell everybody.
+
+        :param float usable: in the unit of the lot.
+        :return: what the claims keep
+        """
+        waiting = self.filtered(lambda claim: claim.state == 'expected')
+        shares = {share.key: share.given for share in allocate(usable, [
+            Request(
+                claim.id, (claim.rank_at, claim.id), claim.quantity, minimum=claim._least(),
+                group=claim.wish_id.id or None,
+            ) for claim in waiting
+        ])}
+        refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
+        for claim in waiting - refused:
+            claim._keep(shares[claim.id])
+        book = self.env['perles.notice'].sudo()
+        contacts = waiting._contacts()
+        book._owe_all('claim_refused', [
+            book._prepare_due(claim, '-', contacts[claim]) for claim in refused
+        ])
+        refused._move('refuse')
+        (waiting - refused)._move('settle')
+        return sum(claim.quantity for claim in waiting - refused)
+
+    def _least(self):
+        """The smallest quantity that the wish of this claim accepts, in the unit of the lot."""
+        self.ensure_one()
+        wish = self.wish_id
+        if not wish or not self.wish_qty:
+            return 0.0
+        least = wish.min_quantity * self.quantity / self.wish_qty
+        return min(self.quantity, -rounded_down(-least, self.lot_id.perles_unit))
+
+    def _keep(self, quantity):
+        """Hold less than before: the rest of the wish is open again."""
+        self.ensure_one()
+        if quantity >= self.quantity - NEGLIGIBLE:
+            return
+        kept = self.wish_qty * quantity / self.quantity
+        self.env['perles.wish.slice'].sudo()._hold({self.slice_id.id: kept - self.wish_qty})
+        self.write({'quantity': quantity, 'wish_qty': kept})
+
+    # === ENDING === #
+
+    def _after_move(self, name, **values):
+        """Extends `base`: what is given up is no longer held, and goes to the next rank."""
+        super()._after_move(name, **values)
+        if name in ('refuse', 'lapse', 'cancel'):
+            self._give_back()
+
+    def action_cancel(self):
+        """Cancel these pre-reservations (the team); the next rank is offered what comes free."""
+        self.check_access('write')
+        return self._move('cancel')
+
+    def _give_back(self):
+        """What these claims held is free again, in the lot and in the wish."""
+        lots, held = {}, {}
+        for claim in self.sudo():
+            lots[claim.lot_id.id] = lots.get(claim.lot_id.id, 0.0) + claim.quantity
+            if claim.slice_id:
+                key = claim.slice_id.id
+                held[key] = held.get(key, 0.0) - claim.wish_qty
+        if lots:
+            self.env['stock.lot'].sudo()._perles_free_all(lots)
+        self.env['perles.wish.slice'].sudo()._hold(held)

@@ -1,0 +1,59 @@
+from odoo import fields, models
+
+
+class PerlesClaim(models.Model):
+    _inherit = 'perles.claim'
+
+    product_id = fields.Many2one(related='lot_id.product_id')
+
+    def _quantity_words(self):
+        """The quantity that is held, with its unit."""
+        self.ensure_one()
+        return self.lot_id._perles_quantity_words(self.quantity)
+
+    def _asked_words(self):
+        """The quantity that was asked, with its unit."""
+        self.ensure_one()
+        return self.lot_id._perles_quantity_words(self.asked_qty)
+
+    def _state_words(self):
+        """What became of this pre-reservation, in a sentence or two."""
+        self.ensure_one()
+        words = {
+            'expected': self.env._(
+                "It is yours by your rank. The pieces are in care at the Thalasso des bijoux: the "
+                "exact quantity is known at the end, and the quotation reaches you at once."
+            ),
+            'settled': self.env._("The pieces are out of care: your quotation is on its way."),
+            'quoted': self.env._("Your quotation waits for your signature."),
+            'ordered': self.env._("You have ordered it: thank you."),
+            'lapsed': self.env._("The quotation was not signed in time: the next member has it."),
+            'cancelled': self.env._("This pre-reservation was cancelled."),
+        }
+        if self.state == 'refused':
+            return self.env._("Nothing is left for you: %s", self._why_refused())
+        if self.is_partial and self.state in ('settled', 'quoted'):
+            return self.env._(
+                "Fewer are usable than expected: %(kept)s of %(asked)s are yours, by your rank.",
+                kept=self._quantity_words(), asked=self._asked_words(),
+            ) + ' ' + words[self.state]
+        return words[self.state]
+
+    def _why_refused(self):
+        """Why nothing is left for this pre-reservation, in one sentence."""
+        self.ensure_one()
+        claim = self.sudo()
+        before = self.sudo().search_count([
+            ('lot_id', '=', claim.lot_id.id),
+            ('state', 'not in', ('refused', 'lapsed', 'cancelled')),
+            '|', ('rank_at', '<', claim.rank_at),
+            '&', ('rank_at', '=', claim.rank_at), ('id', '<', claim.id),
+        ], limit=1)
+        if before:
+            return self.env._(
+                "fewer are usable than expected, and all of them go to members who came before "
+                "you."
+            )
+        return self.env._(
+            "fewer are usable than expected: less than the smallest quantity that you accept."
+        )

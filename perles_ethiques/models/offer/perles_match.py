@@ -1,0 +1,82 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL, split_every
+
+
+class PerlesMatch(models.Model):
+    """The clock of matching: receipts, then what came free, then letters that waited."""
+
+    _inherit = 'perles.match'
+
+    @api.model
+    def _cron_match(self):
+        """Clock: one receipt is one transaction; what fails is replayed alone and noted."""
+        receipts = self.env['stock.picking'].sudo()
+        receipts._work_through(
+            receipts._perles_to_match_domain(), '_perles_match', batch_size=1,
+        )
+        lots = self.env['stock.lot'].sudo()
+        lots._work_through(lots._perles_to_offer_domain(), '_perles_offer_again', batch_size=20)
+        letters = self.env['perles.letter'].sudo()
+        letters._work_through(letters._waiting_domain(), '_tell', batch_size=100)
+        claims = self.env['perles.claim'].sudo()
+        claims._work_through(claims._to_settle_domain(), '_settle_late', batch_size=100)
+
+    # === WHAT OFFERS SAY OF A LOT AND A WISH === #
+
+    @api.model
+    def _unanswered_sql(self):
+        """Extends `match`: who declined a lot, let it pass or took less is not asked again."""
+        return SQL(
+            """%s AND (
+            SELECT TRUE FROM perles_offer o LEFT JOIN perles_claim c ON c.offer_id = o.id
+             WHERE o.slice_id = m.id AND o.lot_id = l.lot_id AND (
+                o.state IN ('declined', 'lapsed') OR o.is_taken_back
+                OR o.state = 'accepted' AND c.asked_qty < o.quantity
+                OR c.state IN ('refused', 'lapsed', 'cancelled')
+             ) LIMIT 1
+            ) IS NULL""", super()._unanswered_sql(),
+        )
+
+    @api.model
+    def _unoffered_sql(self, wish, lot):
+        """Extends `match`: a lot that is offered, or was taken, is no longer waited for."""
+        return SQL(
+            "%s AND NOT EXISTS (SELECT FROM perles_offer o WHERE o.wish_id = %s"
+            " AND o.lot_id = %s AND o.state IN ('live', 'accepted'))",
+            super()._unoffered_sql(wish, lot), wish, lot,
+        )
+
+    # === THE WEEKLY MAIL === #
+
+    @api.model
+    def _cron_waiting_digest(self, batch_size=200):
+        """Clock: once a week, tell the members who only wait where they stand.
+
+        Who has an offer to answer has had a mail of its own.
+        """
+        cron = self.env['ir.cron']
+        members = self._waiting_members()
+        cron._commit_progress(remaining=len(members))
+        for some in split_every(batch_size, members.ids, members.browse):
+            some._owe_digest()
+            if not cron._commit_progress(len(some)):
+                break
+
+    @api.model
+    def _waiting_members(self):
+        """Memberships in force whose open wishes may wait, less those told this week."""
+        memberships = self.env['perles.membership'].sudo()
+        if not self.env['stock.lot'].sudo().search_count(
+            [('perles_stage', 'in', ('expected', 'ready'))], limit=1,
+        ):
+            return memberships
+        told = self.env['perles.notice'].sudo().search([
+            ('kind', '=', 'waiting_digest'), ('period', '=', memberships._week()),
+        ]).mapped('res_id')
+        with_offer = self.env['perles.offer'].sudo().search([('state', '=', 'live')]).partner_id
+        return memberships.search(
+            memberships._in_force_domain()
+            & Domain('id', 'not in', told) & Domain('partner_id', 'not in', with_offer.ids)
+            & Domain('partner_id.perles_wish_ids', 'any', [('state', '=', 'open')])
+        )

@@ -1,0 +1,38 @@
+from odoo import api, fields, models
+
+from ...tools.calendars import paris_date
+
+
+class PerlesMembership(models.Model):
+    _inherit = 'perles.membership'
+
+    @api.model
+    def _week(self):
+        """The ISO week of today in Paris, such as ``2026-W49``."""
+        year, week, _day = paris_date(fields.Datetime.now()).isocalendar()
+        return f'{year}-W{week:02d}'
+
+    def _owe_digest(self):
+        """Owe the mail of the week to those of these members who wait for something."""
+        wishes = self.env['perles.wish'].sudo().search([
+            ('partner_id', 'in', self.partner_id.ids), ('state', '=', 'open'),
+        ])
+        waiting = wishes.browse(
+            {pair['wish_id'] for pair in self.env['perles.match'].sudo()._waiting_pairs(wishes)}
+        ).partner_id
+        book = self.env['perles.notice'].sudo()
+        book._owe_all('waiting_digest', [
+            book._prepare_due(membership, self._week(), membership.contact_id)
+            for membership in self if membership.partner_id in waiting
+        ])
+
+    def _waiting_lines(self):
+        """What the open wishes of this member wait for.
+
+        :return: list of dicts: wish, lot, position, words
+        """
+        self.ensure_one()
+        wishes = self.env['perles.wish'].sudo().search([
+            ('partner_id', '=', self.partner_id.id), ('state', '=', 'open'),
+        ])
+        return wishes._waiting_lines()

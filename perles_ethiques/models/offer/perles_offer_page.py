@@ -1,0 +1,40 @@
+from odoo import fields, models
+from odoo.tools import format_date, format_time
+
+from ...tools.paris import to_paris
+
+
+class PerlesOffer(models.Model):
+    _inherit = 'perles.offer'
+
+    product_id = fields.Many2one(related='lot_id.product_id')
+
+    def _price_words(self):
+        """The member price of the lot, tax excluded, for one unit of it."""
+        self.ensure_one()
+        offer = self.sudo()
+        membership = offer.partner_id._memberships_in_force(offer.company_id).get(offer.partner_id)
+        prices = self.env['perles.match']._prices(offer.lot_id)[offer.lot_id.id]
+        price = prices.get(
+            membership.plan_id.id if membership else 0, min(prices.values(), default=0.0),
+        )
+        return self.env._(
+            "%(price)s excl. VAT for %(one)s",
+            price=offer.company_id.currency_id.format(price),
+            one=offer.lot_id._perles_quantity_words(1),
+        )
+
+    def _quantity_words(self):
+        """The quantity that is offered, with its unit."""
+        self.ensure_one()
+        return self.lot_id._perles_quantity_words(self.quantity)
+
+    def _end_words(self):
+        """The last instant to answer, in Paris, in words."""
+        self.ensure_one()
+        end = to_paris(self.expires_at)
+        return self.env._(
+            "%(day)s at %(hour)s",
+            day=format_date(self.env, end.date(), date_format='EEEE d MMMM y'),
+            hour=format_time(self.env, end.time(), time_format='HH:mm'),
+        )

@@ -1,0 +1,147 @@
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.units import NEGLIGIBLE, rounded_down
+from ..promise.stock_lot import PROMISABLE
+
+MATCH_CLOCK = 'perles_ethiques.ir_cron_match'
+# a pre-reservation that still waits for pieces of its lot
+WAITING = ('expected', 'settled', 'quoted')
+
+
+class StockLot(models.Model):
+    """What of a lot is offered, taken, and offered to the next rank (000-37, 000-38)."""
+
+    _name = 'stock.lot'
+    _inherit = ['stock.lot', 'perles.clock.failure.mixin']
+
+    perles_offer_ids = fields.One2many('perles.offer', 'lot_id', string="Offers")
+    perles_claim_ids = fields.One2many('perles.claim', 'lot_id', string="Pre-reservations")
+    perles_offer_count = fields.Integer(compute='_compute_perles_offer_count')
+    perles_claim_count = fields.Integer(
+        string="Number of pre-reservations", compute='_compute_perles_claim_counts',
+    )
+    perles_waiting_count = fields.Integer(
+        string="Members waiting", compute='_compute_perles_claim_counts',
+    )
+
+    @api.depends('perles_offer_ids')
+    def _compute_perles_offer_count(self):
+        counts = dict(self.env['perles.offer'].sudo()._read_group(
+            [('lot_id', 'in', self.ids)], ['lot_id'], ['__count'],
+        ))
+        for lot in self:
+            lot.perles_offer_count = counts.get(lot, 0)
+
+    def action_view_perles_offers(self):
+        """Open the offers of these lots."""
+        action = self.env['ir.actions.act_window']._for_xml_id('perles_ethiques.offer_action')
+        return {**action, 'domain': [('lot_id', 'in', self.ids)], 'context': {}}
+
+    # === SIGNALS === #
+
+    def _perles_arrive(self, receipt):
+        """Extends `lot`: a receipt is matched once, by the clock."""
+        result = super()._perles_arrive(receipt)
+        receipt.sudo().filtered(lambda r: not r.perles_matched_at).perles_to_match = True
+        self._perles_wake()
+        return result
+
+    @api.model
+    def _perles_wake(self):
+        """Extends `promise`: the clock of matching runs as soon as this transaction is over."""
+        super()._perles_wake()
+        self.env.ref(MATCH_CLOCK).sudo()._trigger()
+
+    # === OFFERING === #
+
+    def _perles_offer(self, again=False):
+        """Offer what is free of these lots to who wants it, by rank; write letters and offers.
+
+        :param bool again: whether they were offered before.
+        :return: the new offers (sudo)
+        """
+        lots = self.sudo().with_context(tracking_disable=True).filtered(
+            lambda lot: lot.perles_receipt_id and lot._perles_free_qty() > NEGLIGIBLE
+        ).sorted('id')
+        given = lots.env['perles.match']._share_out(lots, again)
+        totals = dict.fromkeys(self.ids, 0.0)
+        for share in given:
+            totals[share['lot_id']] += share['quantity']
+        self.sudo()._perles_hold(totals, False)
+        return lots.env['perles.letter']._write_offers(given)
+
+    def _perles_offer_again(self):
+        """Step of the clock: what came free goes to the next rank."""
+        return self._perles_offer(again=True)
+
+    @api.model
+    def _perles_to_offer_domain(self):
+        return Domain('perles_to_offer', '=', True)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_promised(self):
+        """What members were told of stays: an offer is withdrawn, its lot is not deleted.
+
+        :raise UserError: naming the first lot that was offered or pre-reserved.
+        """
+        for lot in self.sudo():
+            if lot.perles_offer_ids or lot.perles_claim_ids:
+                raise UserError(self.env._(
+                    "%s was offered to members or pre-reserved: withdraw the offers, and keep "
+                    "the lot.", lot.display_name,
+                ))
+
+    def _perles_may_take(self, user):
+        """Whether a user's membership lets them take of this lot, if there is something left.
+
+        :param user: a `res.users` record.
+        """
+        self.ensure_one()
+        lot = self.sudo()
+        if lot.perles_stage not in PROMISABLE or user._is_public():
+            return False
+        membership = user.partner_id._membership_at(company=lot._perles_keeper())
+        page = lot.product_id.product_tmpl_id.with_context(active_test=False)
+        plans = page.perles_preview_plan_ids
+        return bool(membership and (not plans or membership.plan_id in plans))
+
+    def _perles_taking(self, user):
+        """What the form that takes of this lot needs, for who may: see `lot_take_form`.
+
+        :param user: a `res.users` record.
+        :return: dict, empty for who may not
+        """
+        if not self._perles_may_take(user):
+            return {}
+        lot = self.sudo()
+        return {
+            'free_qty': rounded_down(lot._perles_free_qty(), lot.perles_unit),
+            'take_key': str(uuid.uuid4()),
+        }
+
+    def _compute_perles_claim_counts(self):
+        claims = self.env['perles.claim'].sudo()
+        total = dict(claims._read_group([('lot_id', 'in', self.ids)], ['lot_id'], ['__count']))
+        waiting = dict(claims._read_group(
+            [('lot_id', 'in', self.ids), ('state', 'in', WAITING)],
+            ['lot_id'], ['partner_id:count_distinct'],
+        ))
+        for lot in self:
+            lot.perles_claim_count = total.get(lot, 0)
+            lot.perles_waiting_count = waiting.get(lot, 0)
+
+    def action_view_claims(self):
+        """Open the pre-reservations of this lot, in the order in which they came."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Pre-reservations of %s", self.display_name),
+            'res_model': 'perles.claim',
+            'view_mode': 'list,form',
+            'domain': [('lot_id', '=', self.id)],
+            'context': {'create': False},
+        }

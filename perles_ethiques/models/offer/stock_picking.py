@@ -1,0 +1,25 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class StockPicking(models.Model):
+    """A receipt whose lots are matched with the wishes once, and only once (clause 000-40)."""
+
+    _name = 'stock.picking'
+    _inherit = ['stock.picking', 'perles.clock.failure.mixin']
+
+    perles_to_match = fields.Boolean(string="To be matched", copy=False, readonly=True)
+    perles_matched_at = fields.Datetime(string="Matched", copy=False, readonly=True)
+
+    _perles_to_match_idx = models.Index("(id) WHERE perles_to_match IS TRUE")
+
+    @api.model
+    def _perles_to_match_domain(self):
+        return Domain('perles_to_match', '=', True)
+
+    def _perles_match(self):
+        """Step of the clock: offer the lots of these receipts, one letter a member and receipt."""
+        for receipt in self:
+            lots = self.env['stock.lot'].search([('perles_receipt_id', '=', receipt.id)])
+            lots._perles_offer()
+            receipt.write({'perles_to_match': False, 'perles_matched_at': fields.Datetime.now()})

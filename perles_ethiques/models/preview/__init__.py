@@ -1,0 +1,6 @@
+from . import product_product
+from . import product_template
+from . import product_wishlist
+from . import stock_lot
+from . import website
+from . import website_snippet_filter

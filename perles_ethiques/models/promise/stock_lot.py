@@ -1,0 +1,121 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# A lot that may be promised: on the shop, it is sold as any other product.
+PROMISABLE = ('expected', 'ready')
+
+
+class StockLot(models.Model):
+    """What is promised of a lot, held by one statement so that two transactions never overdraw."""
+
+    _inherit = 'stock.lot'
+
+    perles_to_offer = fields.Boolean(
+        string="To be offered again", copy=False, readonly=True,
+        help="Something came free: the clock offers it to the next rank.",
+    )
+
+    _perles_to_offer_idx = models.Index("(id) WHERE perles_to_offer IS TRUE")
+
+    def _check_perles_not_below(self):
+        """Nothing was moved that was not there: native stock would let a lot go below 0.
+
+        :raise UserError: naming the lot of the house, and the place where it is missing.
+        """
+        lots = self.sudo().filtered('perles_stage')
+        quants = lots and self.env['stock.quant'].sudo().search([
+            ('lot_id', 'in', lots.ids), ('quantity', '<', 0),
+            ('location_id.usage', 'in', ('internal', 'transit')),
+        ])
+        for quant in quants:
+            if quant.product_uom_id.compare(quant.quantity, 0) < 0:
+                raise UserError(self.env._(
+                    "There is not that much of lot %(lot)s in %(place)s. Count it before you "
+                    "move it.",
+                    lot=quant.lot_id.display_name, place=quant.location_id.display_name,
+                ))
+
+    def _prepare_perles_move(self, quantity, source, target):
+        """Extends `lot`: what the house moves of a lot is this very lot."""
+        values = super()._prepare_perles_move(quantity, source, target)
+        return {**values, 'restrict_lot_id': self.id}
+
+    def _perles_due_qty(self):
+        """What is promised and has not left yet; other rooms take off what was delivered."""
+        self.ensure_one()
+        # all of the lot at once: what is held is checked against what may be promised
+        self.flush_recordset()
+        self.invalidate_recordset(['perles_held_qty'])
+        return self.perles_held_qty
+
+    # === HELD AND GIVEN BACK: the only statements that touch what is held === #
+
+    def _perles_free_qty(self):
+        """What may still be promised of this lot, in its unit."""
+        self.ensure_one()
+        if self.perles_stage not in PROMISABLE:
+            return 0.0
+        return max(self.perles_promisable_qty - self.perles_held_qty, 0.0)
+
+    def _perles_free(self, quantity):
+        """Give back what was held of this lot: it may be offered again.
+
+        :param float quantity: in the unit of the lot.
+        """
+        self.ensure_one()
+        self._perles_free_all({self.id: quantity})
+
+    @api.model
+    def _perles_free_all(self, quantities):
+        """Give back what was held of several lots, in one statement.
+
+        :param dict quantities: lot id → quantity in its unit.
+        """
+        self._perles_hold({key: -quantity for key, quantity in quantities.items()}, True)
+        self._perles_wake()
+
+    @api.model
+    def _perles_hold(self, quantities, to_offer=None):
+        """Hold or give back quantities of lots, in one statement that nobody can overdraw.
+
+        :param dict quantities: lot id → quantity, below 0 to give back.
+        :param bool to_offer: what the mark of the clock becomes; as it is by default.
+        :raise ValueError: if more would be promised than there is.
+        """
+        self.env.flush_all()
+        ids = sorted(quantities)
+        self.env.cr.execute(
+            """
+            UPDATE stock_lot
+               SET perles_held_qty = GREATEST(COALESCE(perles_held_qty, 0) + given.quantity, 0),
+                   perles_to_offer = COALESCE(%s, perles_to_offer)
+              FROM unnest(%s, %s::numeric[]) AS given(id, quantity)
+             WHERE stock_lot.id = given.id
+               AND (given.quantity <= 0 OR COALESCE(perles_held_qty, 0) + given.quantity
+                    <= perles_promisable_qty)
+            """,
+            [to_offer, ids, [quantities[key] for key in ids]],
+        )
+        if self.env.cr.rowcount != len(ids):
+            raise ValueError(f"More is promised of the lots {ids} than there is.")
+        self.browse(ids).invalidate_recordset(['perles_held_qty', 'perles_to_offer'])
+
+    @api.model
+    def _perles_wake(self):
+        """Hook: something may be offered as soon as this transaction is over."""
+
+    def _perles_pass_promise(self, other, quantity):
+        """Hand a promised quantity over to another lot: held there first, then let go here.
+
+        :param other: the lot that is promised from now on.
+        :param float quantity: in the unit of both lots.
+        :raise UserError: if not that much of the other lot may be promised.
+        """
+        self.ensure_one()
+        try:
+            self._perles_hold({other.id: quantity})
+        except ValueError as error:
+            raise UserError(self.env._(
+                "Not that much of lot %s may still be promised.", other.display_name,
+            )) from error
+        self._perles_free(quantity)

@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class StockMove(models.Model):
+    """A move that takes one precise lot, from the order line to the parcel."""
+
+    _inherit = 'stock.move'
+
+    restrict_lot_id = fields.Many2one(
+        'stock.lot', string="Promised lot", readonly=True, index='btree_not_null',
+        ondelete='restrict',
+    )
+
+    def write(self, vals):
+        """Override of `stock`.
+
+        :raise AccessError: if a user changes the promised lot of a move by hand.
+        """
+        if not self.env.su and 'restrict_lot_id' in vals:
+            raise AccessError(self.env._(
+                "The promised lot is changed on the order line by a manager, never on a transfer."
+            ))
+        return super().write(vals)
+
+    def _update_reserved_quantity_vals(
+        self, need, location_id, lot_id=None, package_id=None, owner_id=None, strict=True,
+    ):
+        """Override of `stock` to reserve the promised lot, whatever the removal strategy says."""
+        promised = self.restrict_lot_id
+        if promised and lot_id and lot_id != promised:
+            return [], 0
+        return super()._update_reserved_quantity_vals(
+            need, location_id, lot_id=promised or lot_id, package_id=package_id,
+            owner_id=owner_id, strict=strict,
+        )
+
+    def _get_available_quantity(
+        self, location_id, lot_id=None, package_id=None, owner_id=None, strict=False,
+        allow_negative=False,
+    ):
+        """Override of `stock` to count the promised lot alone."""
+        return super()._get_available_quantity(
+            location_id, lot_id=lot_id or self.restrict_lot_id, package_id=package_id,
+            owner_id=owner_id, strict=strict, allow_negative=allow_negative,
+        )
+
+    @api.model
+    def _prepare_merge_moves_distinct_fields(self):
+        """Override of `stock`: moves of two lots are never one."""
+        return [*super()._prepare_merge_moves_distinct_fields(), 'restrict_lot_id']
+
+    def _action_done(self, cancel_backorder=False):
+        """Override of `stock` to let out the promised lot alone, and no more than promised.
+
+        What is about to move is checked first, so that a refusal has written nothing; what has
+        really moved is checked again, once native stock has added its part.
+
+        :raise UserError: for another lot, for more than the promise, or for a return that would
+            go straight to the shop.
+        """
+        self._check_perles_promise()
+        moves = super()._action_done(cancel_backorder=cancel_backorder)
+        done = self.exists() | moves
+        done._check_perles_promise()
+        done._perles_moving_lines().lot_id._check_perles_not_below()
+        done._check_perles_left()
+        return moves
+
+    # === THE PROMISE === #
+
+    def _perles_promised_lot(self):
+        """The only lot that this move may take, or an empty record; other rooms extend it."""
+        self.ensure_one()
+        return self.restrict_lot_id
+
+    def _check_perles_promise(self):
+        """Refuse moves, done or about to be, that do not keep their promise; others extend it.
+
+        :raise UserError: naming the promised lot.
+        """
+        for move in self.sudo():
+            lot = move._perles_promised_lot()
+            if lot:
+                move._check_perles_lot(lot)
+                move._check_perles_return(lot)
+
+    def _perles_moving_lines(self):
+        """The move lines that were moved, or that native stock is about to move."""
+        return self.move_line_ids.filtered(
+            lambda line: line.quantity and line.state != 'cancel'
+            and (line.picked or line.state == 'done')
+        )
+
+    def _check_perles_lot(self, lot):
+        others = self._perles_moving_lines().filtered(lambda line: line.lot_id != lot)
+        if others:
+            raise UserError(self.env._(
+                "Lot %(promised)s was promised, not %(other)s. A manager changes the promise on "
+                "the order line, never on the transfer.",
+                promised=lot.display_name,
+                other=', '.join(
+                    line.lot_id.name or line.lot_name or self.env._("pieces without a lot")
+                    for line in others
+                ),
+            ))
+
+    def _check_perles_return(self, lot):
+        """What comes back from a member goes where nobody but the house may take it."""
+        if self.location_id.usage != 'customer':
+            return
+        home = lot._perles_home()
+        moving = self._perles_moving_lines()
+        if any(not line.location_dest_id._child_of(home) for line in moving):
+            raise UserError(self.env._(
+                "Pieces of lot %(lot)s were promised: they come back to %(home)s, never straight "
+                "to the shop.",
+                lot=lot.display_name, home=home.display_name,
+            ))
+
+    def _check_perles_left(self):
+        """What leaves the places of the house leaves there what members were promised.
+
+        A count and a loss are facts, never refused: the promise is then changed.
+
+        :raise UserError: naming the lot, and how much of it is promised.
+        """
+        for line in self.sudo()._perles_moving_lines():
+            lot = line.lot_id
+            if not lot.perles_stage or line.location_dest_usage == 'inventory':
+                continue
+            places = lot._perles_places()
+            ends = (line.location_id, line.location_dest_id)
+            if [any(end._child_of(place) for place in places) for end in ends] != [True, False]:
+                continue
+            due, unit = lot._perles_due_qty(), lot.product_id.uom_id
+            if unit.compare(lot._perles_quantity_in(places), due) < 0:
+                raise UserError(self.env._(
+                    "Lot %(lot)s: keep %(due)s in %(places)s, they are promised to members.",
+                    due=lot._perles_quantity_words(due), lot=lot.display_name,
+                    places=', '.join(places.mapped('display_name')),
+                ))

@@ -1,0 +1,3 @@
+from . import perles_wish
+from . import perles_wish_parts
+from . import perles_wish_slice

@@ -1,0 +1,69 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+SIGNATURE = ('signature', 'signed_by', 'signed_on')
+
+
+class SaleOrder(models.Model):
+    """Sales are made online: the customer accepts, not an employee (clause 000-84).
+
+    What acts for the customer – a signature, a payment, a clock – acts with the rights of the
+    house, and is never stopped.
+    """
+
+    _inherit = 'sale.order'
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `sale`: an order is not born confirmed by hand.
+
+        :raise UserError: if a user creates it so.
+        """
+        for vals in vals_list:
+            self._perles_refuse_signature(vals)
+        orders = super().create(vals_list)
+        orders.filtered(lambda order: order.state == 'sale')._perles_refuse_manual()
+        return orders
+
+    def _perles_refuse_signature(self, vals):
+        """Stop employees from signing for a customer.
+
+        :raise UserError: if a user writes a signature.
+        """
+        if not self.env.su and any(vals.get(name) for name in SIGNATURE):
+            raise UserError(self.env._("The customer signs this quotation, not the team."))
+
+    def _confirmation_error_message(self):
+        """Override of `sale`: staff confirm only what the customer accepted online."""
+        return super()._confirmation_error_message() or self._perles_manual_refusal()
+
+    def _perles_refuse_manual(self):
+        """Stop employees from confirming what was not accepted online.
+
+        :raise UserError: if one of these orders may not be confirmed by hand.
+        """
+        for order in self:
+            if refusal := order._perles_manual_refusal():
+                raise UserError(refusal)
+
+    def _perles_manual_refusal(self):
+        """Why the current user may not confirm this order by hand, or ``False``."""
+        self.ensure_one()
+        if self.env.su or self._perles_is_engaged():
+            return False
+        return self.env._(
+            "Sales are made online only: the customer accepts %s on its page, by signing or"
+            " paying it. Send the quotation; in an exceptional case the manager confirms it,"
+            " giving a reason.", self.name,
+        )
+
+    def _perles_confirm_manually(self, reason):
+        """Confirm without the customer, for a reason that is kept with the order.
+
+        :param str reason: why, in the manager's words.
+        """
+        for order in self:
+            order.message_post(body=self.env._(
+                "Confirmed without the customer's acceptance online. Reason: %s", reason,
+            ))
+        return self.sudo().action_confirm()

@@ -1,0 +1,90 @@
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from ..kit.common import PerlesCommon
+
+
+@tagged('post_install', '-at_install')
+class TestToday(PerlesCommon):
+    """The screen of the day: each pile to who can do something of it, full ones first."""
+
+    def setUp(self):
+        super().setUp()
+        self.cards = self.env['perles.today.card']
+        self.cards.search([]).unlink()
+        self.partners = self.env['res.partner'].create([{'name': "Pile"} for _number in range(3)])
+
+    def _card(self, name, count, **values):
+        action = self.env['ir.actions.act_window'].create({
+            'name': name, 'res_model': 'res.partner',
+            'domain': str([('id', 'in', self.partners[:count].ids)]),
+        })
+        return self.cards.create({'name': name, 'action_id': action.id, **values})
+
+    def _shown(self, user, **options):
+        result = self.cards.with_user(user).web_search_read(
+            [], {'name': {}, 'count': {}}, **options,
+        )
+        self.assertEqual(result['length'], len(result['records']))
+        return [(values['name'], values['count']) for values in result['records']]
+
+    def test_full_before_empty_urgent_before_the_rest(self):
+        self._card("empty urgent", 0, level='danger', sequence=1)
+        self._card("to watch", 3, level='info', sequence=2)
+        self._card("second", 1, level='warning', sequence=9)
+        self._card("first", 2, level='warning', sequence=8)
+        self._card("urgent", 1, level='danger', sequence=99)
+        self._card("empty", 0, level='warning', sequence=3)
+        self.assertEqual(self._shown(self.employee), [
+            ("urgent", 1), ("first", 2), ("second", 1), ("to watch", 3),
+            ("empty urgent", 0), ("empty", 0),
+        ])
+
+    def test_an_order_that_was_asked_for_is_kept(self):
+        self._card("b", 1, level='danger', sequence=1)
+        self._card("a", 0, sequence=2)
+        self.assertEqual(self._shown(self.employee, order='name'), [("a", 0), ("b", 1)])
+
+    def test_a_pile_of_a_group_is_for_its_members(self):
+        self._card("everybody", 1, sequence=1)
+        pile = self._card("managers", 1, sequence=2,
+                          group_id=self.env.ref('perles_ethiques.group_perles_manager').id)
+        self.assertEqual(self._shown(self.employee), [("everybody", 1)])
+        self.assertEqual(self._shown(self.manager), [("everybody", 1), ("managers", 1)])
+        with self.assertRaises(AccessError):
+            pile.with_user(self.employee).action_open()
+
+    def test_a_group_reached_through_another(self):
+        """Who has a group by implication is a member of it."""
+        self._card("team", 1, group_id=self.env.ref('base.group_user').id)
+        self.assertEqual(self._shown(self.employee), [("team", 1)])
+        nobody = new_test_user(self.env, 'perles_nobody', 'base.group_user')
+        with self.assertRaises(AccessError):
+            self._shown(nobody)
+
+
+@tagged('post_install', '-at_install')
+class TestPiles(PerlesCommon):
+    """The piles that come with the house."""
+
+    def test_late_mails_are_for_the_manager(self):
+        pile = self.env.ref('perles_ethiques.today_card_notices')
+        self.assertTrue(pile.with_user(self.manager).has_access('read'))
+        self.assertFalse(pile.with_user(self.employee).has_access('read'))
+
+    def test_the_clocks_come_before_every_pile_of_the_book(self):
+        first = self.env['perles.today.card'].search([], limit=1)
+        self.assertEqual(first, self.env.ref('perles_ethiques.today_card_clocks'))
+        self.assertFalse(first.group_id)
+
+    def test_every_pile_opens_and_counts_for_its_people(self):
+        for pile in self.env['perles.today.card'].search([]):
+            for user in (self.employee, self.manager):
+                own = pile.with_user(user)
+                if not own.has_access('read'):
+                    continue
+                with self.subTest(pile=pile.name, user=user.login):
+                    action = own.action_open()
+                    model = self.env[action['res_model']].with_user(user)
+                    self.assertTrue(model.has_access('read'))
+                    self.assertGreaterEqual(own.count, 0)

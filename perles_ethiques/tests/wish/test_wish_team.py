@@ -1,0 +1,154 @@
+from odoo.exceptions import AccessError
+from odoo.tests import Form, TransactionCase, freeze_time, tagged
+from odoo.tools import file_open
+
+from ..clause import clause
+from ..kit.wish_common import WishCommon
+
+COLUMNS = ['partner_id/.id', 'categ_id', 'value_ids', 'quantity', 'unit', 'mm_max']
+
+
+@tagged('post_install', '-at_install')
+class TestWishTeam(WishCommon, TransactionCase):
+    """What the team does with wishes: import, form, demand without stock."""
+
+    def setUp(self):
+        super().setUp()
+        self.partner = self._member_since('2026-10-01').partner_id
+        self.other = self._member_since('2026-10-01', 1).partner_id
+        self.team = self.wishes.with_user(self.employee)
+
+    # === IMPORT === #
+
+    def _load(self, *rows, instant='2026-11-03 09:00:00'):
+        with freeze_time(instant):
+            return self.team.load(COLUMNS, [list(row) for row in rows])
+
+    def test_import_gives_each_wish_its_rank(self):
+        result = self._load(
+            [str(self.partner.id), "Perle", "Glass,Matt", '200', "pieces", '8.5'],
+            [str(self.other.id), "Pierre", "Green", '12.5', "grams", ''],
+        )
+        self.assertFalse(result['messages'])
+        first, second = self.wishes.browse(result['ids'])
+        self.assertEqual(first.value_ids, self.glass | self.matt)
+        self.assertEqual(second.unit, 'grams')
+        self.assertEqual(self._parts(first), [('2026-11-03 09:00:00', 200)])
+        self.assertEqual(self._parts(second), [('2026-11-03 09:00:00', 12.5)])
+
+    def test_import_says_what_is_wrong_and_writes_nothing(self):
+        stranger = self.env['res.partner'].create({'name': "Stranger"})
+        good = [str(self.partner.id), "Perle", "Glass", '200', "pieces", '']
+        for wrong, words in (
+            ([str(stranger.id), "Perle", "Glass", '200', "pieces", ''], "no membership in force"),
+            ([str(self.partner.id), "Perle", "Glass", '0', "pieces", ''], "above 0"),
+            ([str(self.partner.id), "Perle", "Glass", 'NaN', "pieces", ''], "number"),
+            ([str(self.partner.id), "Perle", "Unobtainium", '5', "pieces", ''], "Unobtainium"),
+            ([str(self.partner.id), "Services", "Glass", '5', "pieces", ''], "of the list"),
+        ):
+            with self.subTest(wrong=wrong):
+                before = self.wishes.search_count([])
+                result = self._load(good, wrong)
+                self.assertFalse(result['ids'])
+                self.assertTrue(any(words in m['message'] for m in result['messages']), result)
+                self.assertEqual(self.wishes.search_count([]), before)
+
+    def test_the_table_to_fill_in(self):
+        template = self.wishes.get_import_templates()[0]['template']
+        with file_open(template.lstrip('/')) as table:
+            header = table.readline().strip().split(',')
+        self.assertLessEqual(set(header), set(self.wishes._fields))
+
+    # === FORM === #
+
+    @clause('000-35')
+    def test_the_form_tells_the_effect_before_saving(self):
+        wish = self._wish(self.partner)
+        with freeze_time('2026-11-20 09:00:00'):
+            with Form(wish.with_user(self.employee)) as form:
+                self.assertFalse(form.rank_effect)
+                form.quantity = 260
+                self.assertIn("60 pieces", form.rank_effect)
+                form.note = "Called"
+            self.assertEqual([part[1] for part in self._parts(wish)], [200, 60])
+        self.assertEqual(wish.note, "Called")
+
+    def test_the_lists_open(self):
+        for name in ('wish_action', 'project_action', 'demand_action'):
+            action = self.env.ref(f'perles_ethiques.{name}')
+            model = self.env[action.res_model].with_user(self.employee)
+            for mode in action.view_mode.split(','):
+                self.assertTrue(model.get_view(view_type=mode)['arch'])
+
+    def test_the_team_cannot_forge_a_rank(self):
+        wish = self._wish(self.partner).with_user(self.manager)
+        for values in (
+            {'confirmed_at': '2030-01-01 00:00:00'}, {'name': "SOU/0"}, {'state': 'closed'},
+            {'dormant_since': False}, {'reminded_at': False},
+        ):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                wish.write(values)
+
+    # === DEMAND WITHOUT STOCK === #
+
+    def _demand(self, value, unit='pieces'):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self.env['perles.demand'].with_user(self.employee).search([
+            ('value_id', '=', value.id), ('unit', '=', unit), ('categ_id', '=', self.bead.id),
+        ])
+
+    def _lot(self, value, quantity, stage='ready', **values):
+        product = self.env['product.product'].create({
+            'name': "Beads", 'is_storable': True, 'tracking': 'lot', 'categ_id': self.bead.id,
+            'type': 'consu',
+        })
+        return self.env['stock.lot'].create({
+            'name': f'LOT-{value.id}-{quantity}-{stage}', 'product_id': product.id,
+            'perles_stage': stage, 'perles_usable_qty': quantity,
+            'perles_expected_qty': quantity, 'perles_value_ids': [(6, 0, value.ids)], **values,
+        })
+
+    def test_demand_without_stock(self):
+        before = self._demand(self.glass)
+        wanted, members = before.wanted_qty, before.member_count
+        wish = self._wish(self.partner, value_ids=[(6, 0, (self.glass | self.green).ids)])
+        self._wish(self.other, quantity=300)
+        self._wish(self.other, quantity=50, unit='grams')
+        self._wish(self.other, quantity=999)._move('pause')
+        self._hold(wish, 40)
+        there = before.available_qty
+        self._lot(self.glass, 120, perles_held_qty=20)
+        self._lot(self.glass, 30, stage='expected')
+        self._lot(self.wood, 500)
+        line = self._demand(self.glass)
+        self.assertEqual(line.wanted_qty - wanted, 160 + 300)
+        self.assertEqual(line.member_count - members, 2)
+        self.assertEqual(line.available_qty - there, 100 + 30)
+        self.assertEqual(line.gap, line.wanted_qty - line.available_qty)
+        self.assertEqual(self._demand(self.glass, 'grams').available_qty, 0)
+        self.assertIn(wish.id, self.wishes.search(
+            line.action_view_wishes().get('domain') or [('id', '=', wish.id)],
+        ).ids)
+
+    def test_a_line_of_the_demand_stays_itself(self):
+        """What is wished for beside it does not make it another line."""
+        self._wish(self.partner, value_ids=[(6, 0, self.glass.ids)])
+        line = self._demand(self.glass)
+        for value in self.green | self.wood:
+            self._wish(self.other, value_ids=[(6, 0, value.ids)])
+        self.env.flush_all()
+        line.invalidate_recordset()
+        self.assertEqual((line.value_id, line.unit), (self.glass, 'pieces'))
+        self.assertEqual(self._demand(self.glass), line)
+
+    def test_what_is_public_counts_what_is_on_the_shelf(self):
+        self._wish(self.partner)
+        there = self._demand(self.glass).available_qty
+        lot = self._lot(self.glass, 120, stage='public')
+        self.assertEqual(self._demand(self.glass).available_qty, there)
+        self.env['stock.quant'].with_context(inventory_mode=True).create({
+            'product_id': lot.product_id.id, 'lot_id': lot.id, 'inventory_quantity': 70,
+            'location_id': self.env.ref('stock.stock_location_stock').id,
+        }).action_apply_inventory()
+        self.assertEqual(self._demand(self.glass).available_qty, there + 70)

@@ -1,0 +1,1 @@
+from . import perles_care_end

@@ -1,0 +1,2 @@
+from . import perles_termination_decision
+from . import perles_termination_record

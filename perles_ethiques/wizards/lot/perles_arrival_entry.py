@@ -1,0 +1,128 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+
+class PerlesArrivalEntry(models.TransientModel):
+    """*New arrival*: ten lots in a few minutes, from photos to the validated receipt."""
+
+    _name = 'perles.arrival.entry'
+    _description = "New arrival"
+
+    company_id = fields.Many2one(
+        'res.company', required=True, default=lambda self: self.env.company,
+    )
+    partner_id = fields.Many2one('res.partner', string="Supplier")
+    origin = fields.Char(string="Source document", help="Number of the delivery note, for example.")
+    model_id = fields.Many2one(
+        'product.template', string="Model of the new lines",
+        domain=['|', ('perles_is_model', '=', True), ('perles_is_reordered', '=', True)],
+    )
+    attachment_ids = fields.Many2many(
+        'ir.attachment', string="Photos", help="JPEG, PNG or WebP, 12 MB at most each.",
+    )
+    line_ids = fields.One2many('perles.arrival.entry.line', 'entry_id', string="Lots")
+    receipt_id = fields.Many2one('stock.picking', readonly=True)
+    lot_ids = fields.Many2many('stock.lot', readonly=True)
+
+    @api.depends('origin')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        for entry in self:
+            entry.display_name = entry.origin or self.env._("New arrival")
+
+    # === ACTION METHODS === #
+
+    def action_add_photos(self):
+        """One new line for each photo that was added.
+
+        :raise UserError: if there is no model to make lines of, or a file is no photo.
+        """
+        self.ensure_one()
+        if not self.model_id:
+            raise UserError(self.env._("Choose the model of the new lines first."))
+        for attachment in self.attachment_ids.sorted('id'):
+            try:
+                self.line_ids = [Command.create({
+                    'model_id': self.model_id.id, 'photo': attachment.datas,
+                })]
+            except UserError as error:
+                raise UserError(self.env._(
+                    "%(file)s – %(reason)s", file=attachment.name, reason=error,
+                )) from error
+        self.attachment_ids.unlink()
+
+    def action_receive(self):
+        """Make the lots and their pages, receive them into Thalasso, and show them.
+
+        :raise AccessError: for a company that is not one of the user's.
+        :raise UserError: if nothing was entered, or a quantity is wrong.
+        """
+        self.ensure_one()
+        if not (self.env.su or self.company_id in self.env.user.company_ids):
+            raise AccessError(self.env._("You do not work for %s.", self.company_id.sudo().name))
+        if self.receipt_id:
+            raise UserError(self.env._("This arrival is already received."))
+        if not self.line_ids:
+            raise UserError(self.env._("Enter at least one lot."))
+        self.line_ids._check_quantities()
+        # the team makes products and receipts through this screen only
+        entry = self.sudo()
+        entry.company_id._perles_apply_places()
+        entry.company_id._perles_apply_ways()
+        lots = self.env['stock.lot'].sudo().create(
+            [line._prepare_lot() for line in entry.line_ids],
+        )
+        for lot, line in zip(lots, entry.line_ids, strict=True):
+            if not line.model_id.perles_is_reordered:
+                lot.product_id.product_tmpl_id.perles_lot_id = lot
+        lots.filtered('photo')._perles_update_pages('photo')
+        quantities = dict(zip(lots, entry.line_ids.mapped('quantity'), strict=True))
+        entry.write({
+            'receipt_id': entry._make_receipt(quantities).id, 'lot_ids': [Command.set(lots.ids)],
+        })
+        return self._open_lots()
+
+    # === BUSINESS METHODS === #
+
+    def _make_receipt(self, quantities):
+        """A native receipt into Thalasso, validated.
+
+        :param dict quantities: `stock.lot` record → quantity in the unit of its product.
+        :return: one `stock.picking` record
+        """
+        operation = self.company_id.perles_arrival_type_id
+        places = {
+            'location_id': operation.default_location_src_id.id,
+            'location_dest_id': self.company_id.perles_thalasso_id.id,
+            'company_id': self.company_id.id,
+        }
+        products = self.env['stock.lot'].concat(*quantities).grouped('product_id')
+        receipt = self.env['stock.picking'].create({
+            'picking_type_id': operation.id, 'partner_id': self.partner_id.id,
+            'origin': self.origin, **places,
+            'move_ids': [
+                Command.create({
+                    'product_id': product.id, 'product_uom': product.uom_id.id,
+                    'product_uom_qty': sum(quantities[lot] for lot in lots), **places,
+                })
+                for product, lots in products.items()
+            ],
+        })
+        moves = receipt.move_ids.grouped('product_id')
+        self.env['stock.move.line'].create([
+            {
+                'move_id': moves[lot.product_id].id, 'picking_id': receipt.id,
+                'product_id': lot.product_id.id, 'product_uom_id': lot.product_id.uom_id.id,
+                'lot_id': lot.id, 'quantity': quantity, **places,
+            }
+            for lot, quantity in quantities.items()
+        ])
+        receipt.action_confirm()
+        receipt.move_ids.picked = True
+        receipt._action_done()
+        return receipt
+
+    def _open_lots(self):
+        action = self.env['ir.actions.act_window']._for_xml_id('perles_ethiques.lot_action')
+        return {**action, 'domain': [('perles_receipt_id', '=', self.receipt_id.id)], 'context': {}}

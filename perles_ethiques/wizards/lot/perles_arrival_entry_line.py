@@ -1,0 +1,106 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.units import GRAMS, PIECES, STRANDS
+
+MAX_QUANTITY = 1e9
+
+
+class PerlesArrivalEntryLine(models.TransientModel):
+    """One lot that arrives, as somebody at the table sees it: a photo, a count, a size."""
+
+    _name = 'perles.arrival.entry.line'
+    _description = "Lot of a new arrival"
+    _inherit = ['perles.photo.mixin', 'perles.finite.number.mixin']
+    _order = 'id'
+
+    entry_id = fields.Many2one(
+        'perles.arrival.entry', required=True, index=True, ondelete='cascade',
+    )
+    model_id = fields.Many2one(
+        'product.template', required=True, ondelete='cascade',
+        domain=['|', ('perles_is_model', '=', True), ('perles_is_reordered', '=', True)],
+        default=lambda self: self.env.context.get('perles_model_id'),
+    )
+    name = fields.Char(
+        string="Title of its page", compute='_compute_from_model', store=True, readonly=False,
+        precompute=True,
+    )
+    quantity = fields.Float(digits='Product Unit')
+    uom_id = fields.Many2one(related='model_id.uom_id', string="Unit")
+    mm = fields.Float(string="Size (mm)", digits=(6, 2))
+    mm_tolerance = fields.Float(string="± mm", digits=(6, 2))
+    hole_mm = fields.Float(string="Hole (mm)", digits=(6, 2))
+    weight = fields.Float(string="Weight (g)", digits=(12, 2))
+    pieces = fields.Integer(help="Counted or estimated, for a lot in grams or strands.")
+    flawless_share = fields.Float(string="Flawless (%)", digits=(5, 2))
+    origin = fields.Char()
+    currency_id = fields.Many2one(related='entry_id.company_id.currency_id')
+    price = fields.Monetary(
+        string="Price (HT)", compute='_compute_from_model', store=True, readonly=False,
+        precompute=True, help="Of one unit, tax excluded.",
+    )
+    value_ids = fields.Many2many(
+        'product.attribute.value', 'perles_entry_line_value_rel', 'line_id', 'value_id',
+        string="Criteria", compute='_compute_from_model', store=True, readonly=False,
+        precompute=True, domain=[('attribute_id.perles_criterion', '!=', False)],
+    )
+
+    @api.depends('model_id')
+    def _compute_from_model(self):
+        for line in self:
+            model = line.model_id
+            line.name = model.name
+            line.price = model.list_price
+            line.value_ids = model.perles_value_ids
+
+    def _check_quantities(self):
+        """Refuse what cannot be received.
+
+        :raise UserError: if a quantity is no number above 0, or beyond counting.
+        """
+        for line in self:
+            if not (line.model_id.perles_is_model or line.model_id.perles_is_reordered):
+                raise UserError(self.env._(
+                    "“%s” is no model for arrivals: choose one of the list.", line.model_id.name,
+                ))
+            # written so that what is no number at all is refused as well
+            if not 0 < line.quantity < MAX_QUANTITY:
+                raise UserError(self.env._(
+                    "%s: the quantity is a number above 0.", line.name or line.model_id.name,
+                ))
+            if line.price < 0:
+                raise UserError(self.env._(
+                    "%s: the price is a number from 0 up.", line.name or line.model_id.name,
+                ))
+
+    def _prepare_lot(self):
+        """Values of the `stock.lot` of this line; its page is made on the way."""
+        self.ensure_one()
+        number = self.env['ir.sequence'].with_company(self.entry_id.company_id)
+        product = self.model_id.product_variant_id
+        if not self.model_id.perles_is_reordered:
+            product = self.model_id._perles_make_page(
+                name=self.name or self.model_id.name, list_price=self.price,
+            )
+        return {
+            'name': number.next_by_code('perles.lot'), 'product_id': product.id,
+            'company_id': self.entry_id.company_id.id, 'photo': self.photo,
+            'perles_value_ids': [fields.Command.set(self.value_ids.ids)],
+            'perles_mm': self.mm, 'perles_mm_tolerance': self.mm_tolerance,
+            'perles_hole_mm': self.hole_mm, 'perles_weight': self._grams(product),
+            'perles_flawless_share': self.flawless_share, 'perles_origin': self.origin,
+            **self._prepare_ratios(product),
+        }
+
+    def _grams(self, product):
+        return self.quantity if product.uom_id._perles_unit() == GRAMS else self.weight
+
+    def _prepare_ratios(self, product):
+        """Pieces per gram and per strand, from what was counted and weighed; 0 if not."""
+        unit, grams = product.uom_id._perles_unit(), self._grams(product)
+        pieces = self.quantity if unit == PIECES else self.pieces
+        return {
+            'perles_pieces_per_gram': pieces / grams if grams else 0.0,
+            'perles_pieces_per_strand': self.pieces / self.quantity if unit == STRANDS else 0.0,
+        }

@@ -1,0 +1,1 @@
+from . import perles_payment_received

@@ -1,0 +1,1 @@
+from . import perles_sale_by_hand
