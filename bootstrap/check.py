@@ -13,8 +13,9 @@ RESULTS = results.FOLDER
 
 def test():
     """Run everything that must hold: lint, install, Odoo's own lint, tests of every kind."""
-    # Whoever ends this command ends what it has started: by a key, or from another program.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Whoever ends this command ends what it has started: by a key, even if it was started behind
+    # the prompt, where keys are ignored, or from another program.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     with testing.alone():
         house = testing.provide(fresh=True)

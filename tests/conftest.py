@@ -54,8 +54,9 @@ def page(context, request):
 
 
 @pytest.fixture(scope='session')
-def cards(house, server):
+def cards(house):
     """Return who may sign in, by role: (login, password)."""
+    house.story()
     return {role: (login, password) for role, login, password, _ in demonstration.cards(house)}
 
 

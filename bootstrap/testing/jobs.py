@@ -20,14 +20,15 @@ INSTALL, STORY, CLASSES = 'install', 'story', 'addon'
 TOGETHER = {
     'unit': ('unit/test_*.py', 'test_*.py'),
     'commands': tuple(f'ops/test_{name}.py' for name in (
-        'compose', 'kept_work', 'lanes', 'machine', 'mail_catcher', 'recorder', 'rotation',
-        'secrets',
+        'compose', 'compose_odoo', 'kept_work', 'lanes', 'machine', 'mail_catcher', 'recorder',
+        'rotation', 'secrets',
     )),
-    'site': ('e2e/test_join.py', 'e2e/test_nothing_leaves.py', 'ops/test_server.py',
-             'ops/test_story.py'),
-    'races': tuple(f'load/test_{name}.py' for name in (
-        'claims', 'crowd', 'notifications', 'two_tabs',
-    )),
+    # all on one server: what asks the story comes before what adds to it
+    'site': (
+        'ops/test_server.py', 'ops/test_story.py', 'e2e/test_nothing_leaves.py',
+        'e2e/test_join.py', 'load/test_crowd.py', 'load/test_claims.py',
+        'load/test_notifications.py', 'load/test_two_tabs.py',
+    ),
     'faults': ('load/test_renewal_*.py',),
 }
 # What runs while the addon is being installed.
@@ -72,7 +73,7 @@ def _outside():
     """Return the jobs that see the product from outside."""
     jobs, placed = [], set()
     for name, patterns in TOGETHER.items():
-        paths = sorted(path for pattern in patterns for path in TESTS.glob(pattern))
+        paths = [path for pattern in patterns for path in sorted(TESTS.glob(pattern))]
         placed.update(paths)
         if paths:
             jobs.append(Job(name, _relative(paths), () if name in NEEDING_NOTHING else (STORY,)))

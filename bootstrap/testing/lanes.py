@@ -16,6 +16,7 @@ from ..report import duration, say
 PASSED, FAILED, NOT_RUN, EMPTY = 'passed', 'FAILED', 'not run', 'nothing left'
 # Exit statuses of pytest that has come to its end: all passed, some failed, none was left.
 TO_THE_END = (0, 1, 5)
+CANNOT_START = 127
 # Seconds for tests that are interrupted to close what they have opened.
 PATIENCE = 40
 
@@ -74,6 +75,12 @@ class Queue:
     def _drop_what_cannot_be(self):
         """Take out what stands on a failure, and what stands on that; and what nothing is left of.
         """
+        before = len(self._waiting) + 1
+        while len(self._waiting) < before:
+            before = len(self._waiting)
+            self._drop_once()
+
+    def _drop_once(self):
         for job in list(self._waiting):
             result = None
             if any(self._results.get(name, PASSED) != PASSED for name in job.after):
@@ -119,7 +126,12 @@ class Lanes:
             self._tell(f'  lane {lane}: {job.name} begins')
             started = time.monotonic()
             log = places.log(f'job-{job.name.replace(" ", "-")}')
-            status = self._call(job, log)
+            try:
+                status = self._call(job, log)
+            except OSError as error:
+                # Those who wait for this job are told, too.
+                log.write_text(f'{error}\n', encoding='utf-8')
+                status = CANNOT_START
             result = PASSED if status in (0, 5) else FAILED
             row = Row(job.name, lane, result, time.monotonic() - started)
             self.queue.end(job, row, bool(job.share) and status in TO_THE_END)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.timeout(pick(300, 3600))
 
 ROUNDS = pick(30, 100)
 NATIVE = '/my/orders'
-# the short form, in every test run, only catches a page that became slow for good
+# the short form only catches a page that became slow for good
 LIMIT = pick(2.5, 1.5)
 # what a page shows, and all that there is
 SHOWN, LINES = 20, pick(20, 80)

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.timeout(pick(300, 3600))
 
 SEED = 0.42
 MEMBERS, WANTED, LOTS = pick((100, 1000, 20), (20_000, 200_000, 500))
-# the short form, in every test run, only catches what became slow for good
+# the short form only catches what became slow for good
 RATIO = pick(None, 5)
 # lots that are never shared out to the end are offered to everybody who goes with them
 RATIO_HUGE = pick(None, 10)

@@ -13,7 +13,7 @@ from tests.harness.stopwatch import WARM_UP, compare, reading
 
 ROUNDS = pick(30, 200)
 NATIVE = '/my/orders'
-# the short form, in every test run, only catches a page that became slow for good
+# the short form only catches a page that became slow for good
 LIMIT = pick(2.0, 1.3)
 SHOWN = 6
 PASSWORD = 'un-mot-de-passe-long'

@@ -14,7 +14,7 @@ TODAY = str(date.today())
 LATER = str(date.today() + timedelta(days=200))
 ROUNDS, EACH = pick((2, 100), (10, 200))
 FEW, MANY = pick((50, 200), (1000, 8000))
-# the short form, in every test run, only catches what became slow for good
+# the short form only catches what became slow for good
 THROUGHPUT = pick(0.7, 0.9)
 GROWTH = pick(1.5, 1.15)
 QUERIES = 2

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.timeout(pick(300, 3600))
 SEED = 0.42
 MEMBERS, WANTED = pick((100, 1000), (20_000, 200_000))
 ROUNDS = pick(30, 100)
-# the short form, in every test run, only catches what became slow for good
+# the short form only catches what became slow for good
 LIMIT = pick(3.0, 2.0)
 PASSWORD = 'un-mot-de-passe-long'
 CARD = 'souhaiteuse'

@@ -4,9 +4,8 @@ The tests follow one another: each goes on where the one before has ended.
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -20,12 +19,12 @@ from tests.harness.crowd import address
 from tests.harness.crowd import join as let_join
 
 from .gestures import DEMO, PASSWORD, choose, submit_payment
+from .outcome import NAME, SHIPPED, claim, letters, paris_today, shares_of
 
 FAILURES = places.BUILD / 'failures'
 FIRST, SECOND, THIRD = 'azur', 'ciel', 'lagune'
 WANTED = {FIRST: '200', SECOND: '200', THIRD: '50'}
 EXPECTED, USABLE, PRICE = '300', '180', '1,00'
-NAME = "Rondes bleu canard du voyage"
 LINK = re.compile(r'https?://[^"\s<]+/my/offers[^"\s<]*')
 READY = """
 model = env['product.template'].create({
@@ -36,24 +35,6 @@ model = env['product.template'].create({
 env.cr.commit()
 answer([env.ref('perles_ethiques.category_bead').id,
         env.ref('perles_ethiques.value_material_glass').id])
-"""
-CLAIMS = """
-SELECT c.state, c.quantity::int FROM perles_claim c JOIN res_partner p ON p.id = c.partner_id
-  JOIN stock_lot l ON l.id = c.lot_id JOIN product_product v ON v.id = l.product_id
-  JOIN product_template t ON t.id = v.product_tmpl_id
- WHERE p.email = '{email}' AND t.name->>'fr_FR' = '{name}'
-"""
-SHIPPED = """
-SELECT DISTINCT l.id = o.perles_lot_id, sum(m.quantity)::int
-  FROM sale_order_line o JOIN stock_move s ON s.sale_line_id = o.id
-  JOIN stock_move_line m ON m.move_id = s.id JOIN stock_lot l ON l.id = m.lot_id
- WHERE o.perles_claim_id IS NOT NULL AND s.state = 'done' GROUP BY 1
-"""
-SHARES = """
-SELECT i.due_date, i.residual = 0, i.residual = i.amount, m.state, m.move_type,
-       m.amount_total = sum(i.amount) OVER ()
-  FROM perles_instalment i JOIN account_move m ON m.id = i.invoice_id
-  JOIN res_partner p ON p.id = m.partner_id WHERE p.email = '{email}' ORDER BY i.number
 """
 
 
@@ -82,24 +63,6 @@ def visit(shop, browser, request):
             picture = FAILURES / f'{request.node.name}-{number}.png'
             context.pages[-1].screenshot(path=picture, full_page=True)
         context.close()
-
-
-def claim(site, card):
-    rows = site.psql(CLAIMS.format(email=address(card), name=NAME))
-    return rows[0] if rows else None
-
-
-def shares_of(site, card):
-    return site.psql(SHARES.format(email=address(card)))
-
-
-def paris_today():
-    return datetime.now(ZoneInfo('Europe/Paris')).date()
-
-
-def letters(site, card):
-    return [mail for mail in site.mails.all(to=address(card))
-            if mail['Subject'].startswith('Gardé')]
 
 
 def test_three_wishes(shop, visit):

@@ -3,9 +3,6 @@
 The tests follow one another from day to day: each goes on where the one before has ended.
 """
 
-import re
-import time
-
 import pytest
 
 from bootstrap.daemon import wait_until
@@ -14,11 +11,11 @@ from tests.harness.browser import FRENCH, sign_in
 from tests.harness.crowd import address
 from tests.harness.crowd import join as let_join
 
+from .bills import mail_about, pay_by_link, pay_invoice
 from .gestures import DEMO, PASSWORD, TRANSFER, choose, join, submit_payment
 
 CARD, LINK, WIRE, LATE, GUEST = 'jade', 'onyx', 'ambre', 'corail', 'opale'
 KEPT = 'jeanne@ventoux.example'
-PAY = re.compile(r'https?://[^"\s]+/my/invoices/[^"\s<]+')
 CLOCKS = ('end', 'renew', 'charge', 'announce', 'dun', 'match_terminations', 'send_notices')
 WAKE = """
 for name in {clocks}:
@@ -36,11 +33,6 @@ SELECT m.state, count(p.id), max(p.start_date), max(p.unpaid_since)
   FROM perles_membership m JOIN perles_membership_period p ON p.membership_id = m.id
   JOIN res_partner c ON c.id = m.contact_id
  WHERE c.email = '{email}' GROUP BY m.id
-"""
-PAID = """
-SELECT t.is_post_processed AND t.state IN ('done', 'pending')
-  FROM payment_transaction t JOIN res_partner p ON p.id = t.partner_id
- WHERE p.email = '{email}' ORDER BY t.id DESC LIMIT 1
 """
 
 
@@ -70,12 +62,9 @@ def visit(year, browser, request):
 
 
 def go(site, instant):
-    """Go to an instant, UTC, and let the server renew its workers before anybody asks for a page.
-
-    Its master looks at them every four seconds: after the jump they seem to have worked for weeks.
-    """
+    """Go to an instant, UTC, with workers that are fit to be asked for a page."""
     site.travel(instant)
-    time.sleep(6)
+    site.renew_workers()
 
 
 def live(site, instant):
@@ -92,30 +81,6 @@ def live(site, instant):
 
 def standing(site, email):
     return site.psql(STANDING.format(email=email))[0]
-
-
-def mail_about(site, email, words):
-    """The one mail whose subject or body has these words."""
-    mails = [mail for mail in site.mails.all(to=email)
-             if words in mail['Subject'] or words in site.mails.text(mail)]
-    assert len(mails) == 1, [mail['Subject'] for mail in site.mails.all(to=email)]
-    return mails[0]
-
-
-def pay_by_link(site, page, email, means):
-    """Follow the link of the mail, without signing in, and pay."""
-    link = PAY.search(site.mails.text(mail_about(site, email, 'Facture'))).group(0)
-    page.goto(link.replace('&amp;', '&'))
-    pay_invoice(site, page, email, means)
-
-
-def pay_invoice(site, page, email, means):
-    """Pay on the native page of an invoice, and wait until the house has done with it."""
-    page.click('#o_sale_portal_paynow, a[data-bs-target="#pay_with"], a[href="#portal_pay"]')
-    choose(page, means)
-    submit_payment(page, landing='**/my/invoices/**')
-    # the address was the same before: the payment itself is looked at
-    assert wait_until(lambda: site.psql(PAID.format(email=email)) == [['t']], 60), 'not paid'
 
 
 def test_joining_day(year, visit):

@@ -1,6 +1,8 @@
 """A real Odoo server with workers, on its own copy of a database."""
 
+import os
 import shutil
+import signal
 import time
 from datetime import datetime, timedelta
 
@@ -14,6 +16,8 @@ from .clock import CACHE, Clock
 from .mailbox import Mailbox
 from .shell import Shell
 
+# Seconds in which workers are killed and others forked.
+RENEWAL = 0.5
 # Files keep the date of the machine: the vacuum of a travelled server would drop every session.
 KEEP_SESSIONS = """
 INSERT INTO ir_config_parameter (key, value) VALUES ('sessions.max_inactivity_seconds', '999999999')
@@ -104,6 +108,16 @@ class TravellingSite(Site):
         [[now]] = self.psql("SELECT now() AT TIME ZONE 'UTC'")
         gap = datetime.fromisoformat(now) - self.clock.now()
         assert abs(gap) < timedelta(seconds=5), f'the database lives at {now}'
+
+    def renew_workers(self):
+        """Let the master of the server look at its workers at once.
+
+        It looks every few seconds: after a jump a worker seems to have been at work for weeks, and
+        is replaced, though it may be answering somebody by then.
+        """
+        os.kill(int(self.server.daemon.pid_file.read_text(encoding='utf-8').split()[0]),
+                signal.SIGCHLD)
+        time.sleep(RENEWAL)
 
     def close(self):
         """Stop the server and its cluster."""

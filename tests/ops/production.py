@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 import yaml
 
 from bootstrap import places, process, system
@@ -13,6 +14,14 @@ from tests.harness import Site
 SCRIPTS = places.ROOT / 'bootstrap' / 'production'
 COMPOSE = yaml.safe_load((places.ROOT / 'docker-compose.yml').read_text(encoding='utf-8'))
 SERVICES = COMPOSE['services']
+PRODUCTION = {name for name, service in SERVICES.items() if 'profiles' not in service}
+
+
+def each(names):
+    """Run a test once for each service of these names."""
+    return pytest.mark.parametrize('service', [
+        pytest.param(SERVICES[name], id=name) for name in sorted(names)
+    ])
 
 
 def programs(folder, odoo):

@@ -130,7 +130,8 @@ def test_nothing_is_left_of_a_heap(tmp_path):
 INTERRUPTED = """
 import signal, sys
 from bootstrap.testing import jobs, lanes
-signal.signal(signal.SIGTERM, signal.default_int_handler)
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.default_int_handler)
 code = 'import subprocess, time; subprocess.Popen(["sleep", "300.125"]); time.sleep(300)'
 lanes.PATIENCE = 1
 lanes.Lanes([jobs.Job(name) for name in 'abc'], lambda job: [sys.executable, '-c', code]).run(2)

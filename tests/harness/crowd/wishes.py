@@ -20,10 +20,11 @@ def wishes(env, word, count, holders, seed):
         members(env, cards, due, billed=False)).partner_id.ids
     kinds = env['product.category'].search([('perles_is_wishable', '=', True)]).ids
     first = env['perles.wish'].create({
-        'partner_id': partners[0], 'categ_id': kinds[0], 'quantity': 100,
+        'partner_id': partners[0], 'categ_id': kinds[0], 'quantity': 100, 'min_quantity': 0,
+        'mm_min': 0, 'mm_max': 0, 'max_price': 0,
     })
     chance = SQL('random()')
-    low = SQL('(CASE WHEN n %% 5 = 0 THEN 0 ELSE 3 + (n * 7) %% 10 END)')
+    low = SQL('(CASE WHEN n %% 5 = 0 THEN 0 ELSE 3 + (n %% 99991 * 7919 / 101) %% 10 END)')
     ids = [first.id, *spread(
         first, count - 1, partner_id=SQL('(%s)[1 + n %% %s]', partners, holders),
         categ_id=SQL('(%s)[1 + floor(%s * %s)::integer]', kinds, chance, len(kinds)),
