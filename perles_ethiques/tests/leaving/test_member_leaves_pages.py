@@ -37,7 +37,7 @@ class TestMemberLeaves(TerminationHttpCommon):
         self.assertEqual(termination.state, 'undone')
 
     def test_confirming_twice_records_once(self):
-        token = self._token('/my/membership/leave')
+        token = self._csrf('/my/membership/leave')
         for _time in range(2):
             self.url_open('/my/membership/leave', data={'csrf_token': token})
         self.assertEqual(len(self._requests()), 1)
