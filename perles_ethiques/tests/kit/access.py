@@ -53,9 +53,9 @@ class AccessCommon(GlassWishCommon, PageCommon):
             clock=cls.env['perles.clock'].search([], limit=1),
             figure=cls._first('perles.membership.figure', 'membership_id', membership.id),
             card=cls._first('perles.today.card', 'group_id', False),
-            announcement=cls.env['perles.membership.announcement'].create({
-                'membership_id': membership.id,
-            }),
+            announcement=cls.env['perles.membership.announcement'].create(
+                membership._prepare_announcement(),
+            ),
             contract=membership._contract_attachment(),
             invoice_pdf=cls.env['ir.attachment'].create({
                 'name': 'invoice.pdf', 'raw': b'%PDF-1.4', 'res_model': 'account.move',
