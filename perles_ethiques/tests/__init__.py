@@ -18,6 +18,7 @@ from .base import test_today
 from .terms import test_terms
 from .terms import test_terms_pdf
 from .membership import test_amounts_shown
+from .membership import test_cheap_member
 from .membership import test_membership_doors
 from .membership import test_membership_figures
 from .membership import test_membership_mass
@@ -41,6 +42,7 @@ from .renewal import test_renewal_piles
 from .renewal import test_renewal_undone
 from .charge import test_charge
 from .charge import test_charge_answers
+from .charge import test_charge_refused
 from .charge import test_charge_taken
 from .dunning import test_dunning
 from .dunning import test_dunning_mails
@@ -65,6 +67,7 @@ from .lot import test_bad_input
 from .care import test_care
 from .care import test_care_board
 from .care import test_care_companies
+from .care import test_care_timeline
 from .preview import test_lot_opening
 from .preview import test_lot_photo_pages
 from .preview import test_preview_pages
@@ -74,14 +77,18 @@ from .promise import test_promise_change
 from .promise import test_promise_end
 from .wish import test_wish
 from .wish import test_wish_list_pages
+from .wish import test_wish_moves_pages
 from .wish import test_wish_once_pages
 from .wish import test_wish_pages
 from .wish import test_wish_queries
+from .wish import test_wish_rank
 from .wish import test_wish_refresh
 from .wish import test_wish_team
 from .match import test_digest
 from .match import test_match
+from .match import test_match_words
 from .offer import test_claim
+from .offer import test_claim_after
 from .offer import test_found_pages
 from .offer import test_offer
 from .offer import test_offer_doors

@@ -3,11 +3,11 @@ from datetime import timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestClock(PerlesCommon):
+class TestClock(MemberCommon):
     """A clock late, failing or switched off is seen, by people who may not touch it."""
 
     def setUp(self):
@@ -145,7 +145,7 @@ class TestClock(PerlesCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestClockButtons(PerlesCommon):
+class TestClockButtons(MemberCommon):
     """Only the manager touches a clock, and only a clock of the picture."""
 
     def setUp(self):

@@ -1,11 +1,11 @@
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestIdentity(PerlesCommon):
+class TestIdentity(MemberCommon):
 
     @clause('000-91')
     def test_siret_and_vat(self):

@@ -21,9 +21,9 @@ class TestOwing(NoticeCommon):
         self.assertEqual(self._owe('2027'), first)
         others = self._owe('2028') | self._owe('2027', kind='transfer')
         self.assertEqual(self._notices(self.membership), first | others)
-        self._run_clock()
+        self._run_book()
         self.assertEqual(self._owe('2027'), first)
-        self._run_clock()
+        self._run_book()
         self.assertEqual(len(self.delivered), 3)
 
     @mute_logger('odoo.sql_db')
@@ -49,10 +49,10 @@ class TestOwing(NoticeCommon):
         triggers = self.env['ir.cron.trigger'].search([('cron_id', '=', self.cron.id)])
         self.assertIn(due_at, triggers.mapped('call_at'))
         with freeze_time(due_at - timedelta(seconds=1)):
-            self._run_clock()
+            self._run_book()
         self.assertEqual((notice.state, notice.attempts, self.delivered), ('owed', 0, []))
         with freeze_time(due_at):
-            self._run_clock()
+            self._run_book()
         self.assertEqual((notice.state, notice.sent_at), ('sent', due_at))
 
 
@@ -81,23 +81,23 @@ class TestRights(NoticeCommon):
     def test_give_up_and_take_back(self):
         notice = self._owe('2027')
         notice.with_user(self.manager).action_cancel()
-        self._run_clock()
+        self._run_book()
         self.assertEqual((notice.state, self.delivered), ('cancelled', []))
         notice.with_user(self.manager).action_retry()
-        self._run_clock()
+        self._run_book()
         self.assertEqual((notice.state, len(self.delivered)), ('sent', 1))
 
     def test_what_was_sent_stays_sent(self):
         notice = self._owe('2027')
-        self._run_clock()
+        self._run_book()
         notice.with_user(self.manager).action_cancel()
         notice.with_user(self.manager).action_retry()
-        self._run_clock()
+        self._run_book()
         self.assertEqual((notice.state, len(self.delivered)), ('sent', 1))
 
     def test_try_again_never_sends_too_early(self):
         due_at = fields.Datetime.now() + timedelta(days=30)
         notice = self._owe('2027', due_at=due_at)
         notice.with_user(self.manager).action_retry()
-        self._run_clock()
+        self._run_book()
         self.assertEqual((notice.state, notice.due_at), ('owed', due_at))

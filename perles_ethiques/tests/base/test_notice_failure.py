@@ -21,7 +21,7 @@ class TestFailure(NoticeCommon):
         with patch.object(
             self.env.registry['perles.notice'], '_make_mail', side_effect=error,
         ):
-            self._run_clock()
+            self._run_book()
         return notice
 
     def test_exceptions(self):
@@ -53,7 +53,7 @@ class TestFailure(NoticeCommon):
         )
         notice = self._owe('2027', kind='transfer')
         with mute_logger('odoo.addons.mail.models.mail_render_mixin'):
-            self._run_clock()
+            self._run_book()
         self.assertEqual(notice.reason, 'broken')
         self.assertIn("no_such_field", notice.error)
         self.assertNotIn("no_such_field", notice.why)
@@ -61,13 +61,13 @@ class TestFailure(NoticeCommon):
     def test_nobody_to_write_to(self):
         nobody = self.env['res.partner'].create({'name': "Nobody"})
         notice = self._owe('2027', partner=nobody, email=False)
-        self._run_clock()
+        self._run_book()
         self.assertEqual(notice.reason, 'no_recipient')
         self.assertIn("No e-mail address", notice.why)
 
     def test_refused_by_the_server(self):
         notice = self._owe('2027')
-        self._run_clock(refuse=('2027',))
+        self._run_book(refuse=('2027',))
         self.assertEqual(notice.reason, 'refused')
         self.assertNotIn("450", notice.why)
         self.assertIn("450 mailbox busy", notice._explain('en_US'))
@@ -96,19 +96,19 @@ class TestFailure(NoticeCommon):
         notice = self.env['perles.notice']._owe(joining, 'joining_known', email='x@luz.example')
         gone = f'perles.joining,{joining.id}'
         joining.unlink()
-        self._run_clock()
+        self._run_book()
         self.assertEqual((notice.state, notice.reason, notice.error), ('cancelled', 'gone', gone))
 
     def test_sent_after_all(self):
         notice = self._owe('2027')
-        self._run_clock(refuse=('2027',))
-        self._run_clock()
+        self._run_book(refuse=('2027',))
+        self._run_book()
         self.assertEqual((notice.state, notice.reason, notice.why), ('sent', False, False))
 
     def test_in_the_language_of_the_reader(self):
         self.env['res.lang']._activate_lang('fr_FR')
         notice = self._owe('2027')
-        self._run_clock(refuse=('2027',))
+        self._run_book(refuse=('2027',))
         value = self.env.ref('perles_ethiques.selection__perles_notice__reason__refused')
         value.with_context(lang='fr_FR').name = "Le serveur l’a refusé"
         self.assertEqual(notice.with_context(lang='fr_FR').why, "Le serveur l’a refusé")

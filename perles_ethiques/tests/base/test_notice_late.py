@@ -24,8 +24,8 @@ class TestLate(NoticeCommon):
 
     def test_one_activity(self):
         self._owe_late(61)
-        self._run_clock(refuse=('2027',))
-        self._run_clock(refuse=('2027',))
+        self._run_book(refuse=('2027',))
+        self._run_book(refuse=('2027',))
         alert = self._alerts()
         self.assertEqual(len(alert), 1)
         self.assertEqual(alert.user_id, self.manager)
@@ -33,27 +33,27 @@ class TestLate(NoticeCommon):
 
     def test_within_the_hour(self):
         self._owe_late(59)
-        self._run_clock(refuse=('2027',))
+        self._run_book(refuse=('2027',))
         self.assertFalse(self._alerts())
 
     def test_sent_late_is_no_alert(self):
         self._owe_late(600)
-        self._run_clock()
+        self._run_book()
         self.assertFalse(self._alerts())
 
     def test_the_activity_ends_when_the_mail_leaves(self):
         late = self._owe_late(61)
         self._owe_late(61, kind='transfer', email='later@luz.example')
-        self._run_clock(refuse=('2027', 'later'))
+        self._run_book(refuse=('2027', 'later'))
         self.assertEqual(len(self._alerts()), 2)
-        self._run_clock(refuse=('later',))
+        self._run_book(refuse=('later',))
         self.assertEqual(late.state, 'sent')
         self.assertEqual(len(self._alerts()), 1)
 
     def test_the_adviser_of_the_member_answers(self):
         self.membership.partner_id.user_id = self.employee
         self._owe_late(61)
-        self._run_clock(refuse=('2027',))
+        self._run_book(refuse=('2027',))
         self.assertEqual(self._alerts().user_id, self.employee)
 
     def test_an_adviser_who_left_does_not(self):

@@ -23,13 +23,13 @@ class TestSending(NoticeCommon):
     def test_a_refused_mail_leaves_its_neighbours_alone(self):
         notices = self._owe('one') | self._owe('two') | self._owe('three')
         refused = notices[1]
-        self._run_clock(refuse=('two',))
+        self._run_book(refuse=('two',))
         self.assertEqual(self._states(notices), ['sent', 'owed', 'sent'])
         self.assertEqual((refused.attempts, refused.sent_at), (1, False))
         self.assertIn("450 mailbox busy", refused.error)
         self.assertFalse(self.env['mail.mail'].search([('message_id', '=', refused.message_ref)]))
-        self._run_clock(refuse=('two',))
-        self._run_clock()
+        self._run_book(refuse=('two',))
+        self._run_book()
         self.assertEqual((refused.state, refused.attempts, refused.error), ('sent', 3, False))
         self.assertEqual(len(self.delivered), 3)
         self.assertEqual([key for key in self.attempted if key[0] == 'two'],
@@ -46,7 +46,7 @@ class TestSending(NoticeCommon):
             other, 'transfer', email='other@luz.example',
         )
         with mute_logger('odoo.addons.mail.models.mail_render_mixin'):
-            self._run_clock()
+            self._run_book()
         self.assertEqual((broken.state, broken.attempts), ('owed', 1))
         self.assertIn("no_such_field", broken.error)
         self.assertEqual(self._states(fine), ['sent', 'sent'])
@@ -54,11 +54,11 @@ class TestSending(NoticeCommon):
     def test_a_recipient_without_address(self):
         nobody = self.env['res.partner'].create({'name': "Nobody"})
         notice = self._owe('2027', partner=nobody, email=False)
-        self._run_clock()
+        self._run_book()
         self.assertEqual(notice.state, 'owed')
         self.assertTrue(notice.error)
         nobody.email = 'now@luz.example'
-        self._run_clock()
+        self._run_book()
         self.assertEqual((notice.state, notice.email), ('sent', 'now@luz.example'))
 
     def test_a_power_cut_repeats_the_same_message(self):
@@ -70,13 +70,13 @@ class TestSending(NoticeCommon):
                 raise PowerCut
 
         with suppress(PowerCut):
-            self._run_clock(on_delivery=cut)
+            self._run_book(on_delivery=cut)
         self.env.invalidate_all()
         # what left before the cut was committed, and the attempt that was under way too
         self.assertEqual(self._states(notices), ['sent', 'sending', 'owed'])
         self.assertEqual(notices.mapped('attempts'), [1, 1, 0])
-        self._run_clock()
-        self._run_clock()
+        self._run_book()
+        self._run_book()
         self.assertEqual(self._states(notices), ['sent', 'sent', 'sent'])
         keys = [(name, notice.message_ref)
                 for name, notice in zip(('one', 'two', 'three'), notices, strict=True)]
@@ -93,10 +93,10 @@ class TestSending(NoticeCommon):
                 raise psycopg2.errors.SerializationFailure("could not serialize access")
 
         with patch.object(model, '_after_notice', after_notice):
-            self._run_clock()
+            self._run_book()
         self.assertEqual(self._states(notices), ['owed', 'sent'])
         self.assertEqual([key[0] for key in self.attempted], ['two'])
-        self._run_clock()
+        self._run_book()
         self.assertEqual(self._states(notices), ['sent', 'sent'])
         self.assertEqual([key[0] for key in self.delivered], ['two', 'one'])
 
@@ -111,7 +111,7 @@ class TestSending(NoticeCommon):
             return left
 
         self.patch(model, '_commit_progress', commit_and_tell)
-        self._run_clock(on_delivery=story.append)
+        self._run_book(on_delivery=story.append)
         self.assertEqual(story, [
             ['owed', 'owed'],
             ['sending', 'owed'], 'one', ['sent', 'owed'],
@@ -122,7 +122,7 @@ class TestSending(NoticeCommon):
         """What fails fills no batch for ever: the others leave in the same run."""
         self.cron.code = 'model._cron_send(batch_size=2)'
         notices = [self._owe(f'mail{number}') for number in range(5)]
-        self._run_clock(refuse=('mail0', 'mail1'))
+        self._run_book(refuse=('mail0', 'mail1'))
         self.assertEqual([n.state for n in notices], ['owed', 'owed', 'sent', 'sent', 'sent'])
 
     def test_what_goes_to_many_waits_for_what_is_awaited(self):
@@ -137,7 +137,7 @@ class TestSending(NoticeCommon):
                 self._owe('joining')
 
         self._owe('broken')
-        self._run_clock(refuse=('broken',), on_delivery=meanwhile)
+        self._run_book(refuse=('broken',), on_delivery=meanwhile)
         self.assertEqual(
             [key[0] for key in self.delivered],
             [*(f'letter{number}' for number in range(10)), 'joining', 'letter10', 'letter11'],
@@ -152,7 +152,7 @@ class TestSending(NoticeCommon):
                 self.env['perles.notice'].browse(notices[1].id).action_cancel()
                 self.env['perles.notice'].browse(notices[2].id).unlink()
 
-        self._run_clock(on_delivery=meanwhile)
+        self._run_book(on_delivery=meanwhile)
         self.assertEqual([key[0] for key in self.delivered], ['one'])
         self.assertEqual(self._states(notices[:2]), ['sent', 'cancelled'])
 
@@ -162,6 +162,6 @@ class TestSending(NoticeCommon):
         })
         notice = self.env['perles.notice']._owe(joining, 'joining_known', email='x@luz.example')
         joining.unlink()
-        self._run_clock()
+        self._run_book()
         self.assertEqual((notice.state, notice.attempts), ('cancelled', 1))
         self.assertTrue(notice.error)

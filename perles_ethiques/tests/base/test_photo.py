@@ -3,7 +3,7 @@ import base64
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..kit.lot_common import LotCommon, opened, photo
+from ..kit.lots import LotCommon, opened, photo
 
 
 @tagged('post_install', '-at_install')

@@ -13,17 +13,12 @@ from ..kit.evidence import PERSONAL, PROOF, EvidenceCommon
 class TestRetention(EvidenceCommon):
     """One clock anonymises, after the retention date, and empties personal columns alone."""
 
-    def _run_clock(self):
-        with self.enter_registry_test_mode():
-            self.env.ref('perles_ethiques.ir_cron_retention').method_direct_trigger()
-        self.env.invalidate_all()
-
     def test_past_and_not_past(self):
         kept = self._acceptance(self._organisation())
         old = self._old(kept, payment_ref="TX-old")
         self.assertTrue(all(kept[column] and old[column] for column in PERSONAL))
         before = {record: record.read([*PROOF, *PERSONAL])[0] for record in kept | old}
-        self._run_clock()
+        self._run_clock('retention')
         self.assertEqual(kept.read([*PROOF, *PERSONAL])[0], before[kept])
         self.assertFalse(kept.anonymised_on)
         self.assertEqual(old.read(PROOF)[0], {
@@ -35,7 +30,7 @@ class TestRetention(EvidenceCommon):
     def test_the_last_day_is_kept(self):
         today = self._old(self._acceptance(), payment_ref="TX-1", retention_date=self.today)
         past = self._old(today, payment_ref="TX-2")
-        self._run_clock()
+        self._run_clock('retention')
         self.assertEqual([bool(today.person_name), bool(past.person_name)], [True, False])
 
     def test_every_kind_of_evidence(self):
@@ -49,7 +44,7 @@ class TestRetention(EvidenceCommon):
             self._old(self._acceptance(), payment_ref="TX-old"),
             self._old(self.v1, number=99),
         ]
-        self._run_clock()
+        self._run_clock('retention')
         self.assertEqual([bool(record.anonymised_on) for record in old], [True, True])
         self.assertEqual(old[1].sha256, self.v1.sha256)
 
@@ -59,7 +54,7 @@ class TestRetention(EvidenceCommon):
         model = self.env.registry['perles.acceptance']
         whole = model._anonymise_expired
         self.patch(model, '_anonymise_expired', lambda records: whole(records, batch_size=2))
-        self._run_clock()
+        self._run_clock('retention')
         self.assertTrue(all(record.anonymised_on for record in old))
 
     def test_only_the_personal_columns_and_only_emptied(self):
@@ -71,7 +66,7 @@ class TestRetention(EvidenceCommon):
             self._assert_refused_by_the_database(SQL(
                 f"UPDATE perles_acceptance SET {change} WHERE payment_ref = 'TX-old'",
             ))
-        self._run_clock()
+        self._run_clock('retention')
         for change in ("person_name = 'Camille Roux'", "anonymised_on = NULL"):
             self._assert_refused_by_the_database(SQL(
                 f"UPDATE perles_acceptance SET {change} WHERE payment_ref = 'TX-old'",
@@ -80,6 +75,6 @@ class TestRetention(EvidenceCommon):
     def test_nobody_brings_the_date_forward(self):
         acceptance = self._acceptance()
         with freeze_time('2099-01-01'):
-            self._run_clock()
+            self._run_clock('retention')
         self.assertTrue(acceptance.person_name)
         self.assertFalse(acceptance.anonymised_on)

@@ -5,14 +5,14 @@ from lxml import html
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.http_common import PerlesHttpCommon
+from ..kit.pages import PageCommon
 
 PAGES = ('/', '/shop', '/adhesion', '/contactus', '/contactus-thank-you', '/web/login',
          '/web/signup', '/web/reset_password')
 
 
 @tagged('post_install', '-at_install')
-class TestSite(PerlesHttpCommon):
+class TestSite(PageCommon):
     """What surrounds every page: header, footer, and the pages that Odoo draws."""
 
     def _page(self, path):

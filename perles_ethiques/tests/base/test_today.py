@@ -1,11 +1,11 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestToday(PerlesCommon):
+class TestToday(MemberCommon):
     """The screen of the day: each pile to who can do something of it, full ones first."""
 
     def setUp(self):
@@ -64,7 +64,7 @@ class TestToday(PerlesCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestPiles(PerlesCommon):
+class TestPiles(MemberCommon):
     """The piles that come with the house."""
 
     def test_late_mails_are_for_the_manager(self):

@@ -1,33 +1,16 @@
-from datetime import datetime
 
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import TransactionCase, freeze_time, tagged
+from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.care_common import ARRIVAL, PerlesCareCommon
-
-# three in the afternoon and noon in Paris, in winter
-SORTED = datetime(2026, 12, 3, 14, 0)
-CARED = datetime(2026, 12, 8, 11, 0)
-REVALUED = datetime(2026, 12, 15, 15, 0)
+from ..kit.cares import CARED, REVALUED, SORTED, CareCommon
 
 
 @tagged('post_install', '-at_install')
-class TestCare(PerlesCareCommon, TransactionCase):
-
-    def _through(self, lot, usable=180):
-        """The care of the clause: sorting 3, care 8, revaluation 15 December 2026."""
-        care = self._care(lot).with_user(self.employee)
-        with freeze_time(SORTED):
-            care._move('sort', lost=100)
-        with freeze_time(CARED):
-            care._move('care', lost=5)
-        with freeze_time(REVALUED):
-            care._move('revalue', usable=usable)
-        return care
+class TestCare(CareCommon, TransactionCase):
 
     @clause('000-42')
     def test_each_step_is_dated_and_signed(self):
@@ -56,13 +39,6 @@ class TestCare(PerlesCareCommon, TransactionCase):
         care._move('revalue', usable=300)
         self.assertEqual(lot._perles_remaining_steps(), [])
 
-    def test_a_lot_that_is_no_arrival_has_no_steps(self):
-        lot = self.env['stock.lot'].create({
-            'name': "Stock", 'product_id': self._product().id,
-        })
-        self.assertEqual(lot._perles_remaining_steps(), [])
-        self.assertFalse(any(done for _label, _at, done in lot._perles_timeline()))
-
     @clause('000-41')
     def test_what_is_usable_goes_to_reserved_and_the_rest_is_lost(self):
         lot = self._lot('L1')
@@ -78,7 +54,7 @@ class TestCare(PerlesCareCommon, TransactionCase):
         self.assertEqual(scrap.origin, self._care(lot).name)
 
     def test_reserved_pieces_are_ours_valued_and_not_for_sale(self):
-        lot = self._lot('L1')
+        lot = self._lot('L1', product=self._product())
         self._through(lot, usable=180)
         product = lot.product_id.with_company(self.company)
         self.assertEqual((self.reserved.usage, self.reserved.company_id),
@@ -140,10 +116,8 @@ class TestCare(PerlesCareCommon, TransactionCase):
         self.assertEqual(self._in(lot, self.reserved), 250)
 
     def test_a_receipt_that_is_corrected_changes_what_is_expected(self):
-        product = self._product()
-        lot = self.env['stock.lot'].create({'name': 'L1', 'product_id': product.id})
-        receipt = self._receive(lot, 300)
-        self._expect(lot, 300)
+        lot = self._lot('L1')
+        receipt = lot.perles_receipt_id
         self._claim(lot, 200)
         receipt.move_line_ids.quantity = 310
         self.assertEqual((lot.perles_expected_qty, lot.perles_promisable_qty), (310, 310))
@@ -203,39 +177,3 @@ class TestCare(PerlesCareCommon, TransactionCase):
         again = lot._perles_care()
         self.assertEqual((again.state, len(lot.perles_care_ids)), ('sorting', 2))
         self.assertEqual(lot._perles_remaining_steps()[0], "sorting")
-
-    @clause('000-94')
-    def test_timeline_of_the_member_names_nobody(self):
-        lot = self._lot('L-2026-031')
-        self._through(lot)
-        with freeze_time(datetime(2026, 12, 16, 9, 0)):
-            self.assertEqual(lot._perles_timeline(), [
-                ("received", ARRIVAL, True), ("sorting", SORTED, True), ("care", CARED, True),
-                ("revaluation", REVALUED, True),
-            ])
-            self.env['res.lang']._activate_lang('fr_FR')
-            page = str(self.env['ir.qweb'].with_context(lang='fr_FR')._render(
-                'perles_ethiques.lot_timeline', {'lot': lot.with_context(lang='fr_FR')},
-            ))
-        for day in ("2 décembre 2026", "3 décembre 2026", "8 décembre 2026", "15 décembre 2026"):
-            self.assertIn(day, page)
-        self.assertNotIn(self.employee.name, page)
-        self.assertNotIn(self.member.name, page)
-
-    @clause('000-94')
-    def test_timeline_says_what_is_to_come(self):
-        lot = self._lot('L-2026-031')
-        with freeze_time(SORTED):
-            self._care(lot)._move('sort')
-        self.assertEqual(
-            [done for _label, _at, done in lot._perles_timeline()], [True, True, False, False],
-        )
-
-    @clause('000-94')
-    def test_timeline_is_the_day_in_paris(self):
-        lot = self._lot('L1', arrived_at=datetime(2026, 12, 1, 23, 30))
-        self.env['res.lang']._activate_lang('fr_FR')
-        page = str(self.env['ir.qweb'].with_context(lang='fr_FR')._render(
-            'perles_ethiques.lot_timeline', {'lot': lot},
-        ))
-        self.assertIn(">2 décembre 2026<", page)

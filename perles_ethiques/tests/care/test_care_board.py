@@ -4,11 +4,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, freeze_time, tagged
 
-from ..kit.care_common import ARRIVAL, PIXEL, PerlesCareCommon
+from ..kit.lots import ARRIVAL, PIXEL
+from ..kit.promises import PromiseCommon
 
 
 @tagged('post_install', '-at_install')
-class TestCareBoard(PerlesCareCommon, TransactionCase):
+class TestCareBoard(PromiseCommon, TransactionCase):
 
     def setUp(self):
         super().setUp()
@@ -59,9 +60,7 @@ class TestCareBoard(PerlesCareCommon, TransactionCase):
         )
 
     def test_forty_lots_ask_no_more_than_ten(self):
-        cares = self.env['perles.care'].concat(*(
-            self._care(self._lot(f'B-{number}')) for number in range(40)
-        ))
+        cares = self._lots(*({'name': f'B-{number}'} for number in range(40))).perles_care_ids
         fields = {
             name: {} for name in (
                 'expected_qty', 'unit', 'held_qty', 'waiting_count', 'days_in_step', 'is_late',
@@ -87,7 +86,7 @@ class TestCareBoard(PerlesCareCommon, TransactionCase):
 
     def test_wizard_ends_each_step(self):
         lot = self._lot('B-1')
-        lot.sudo().perles_held_qty = 200
+        self._claim(lot, 200)
         care = self._care(lot).with_user(self.employee)
         self._wizard(care, lost_qty=20, note="Cassées").action_confirm()
         self.assertEqual((care.state, care.lost_qty), ('caring', 20))

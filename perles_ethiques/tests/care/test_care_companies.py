@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
-from ..kit.care_common import PerlesCareCommon
+from ..kit.promises import PromiseCommon
 
 WAYS = (
     'perles_move_type_id', 'perles_delivery_type_id', 'perles_return_type_id',
@@ -10,7 +10,7 @@ WAYS = (
 
 
 @tagged('post_install', '-at_install')
-class TestCareCompanies(PerlesCareCommon, TransactionCase):
+class TestCareCompanies(PromiseCommon, TransactionCase):
     """Each company of the house has its own places and ways, and sees its own lots."""
 
     def setUp(self):
@@ -48,13 +48,9 @@ class TestCareCompanies(PerlesCareCommon, TransactionCase):
         self.assertFalse(set(ways) & {self.company[name] for name in WAYS})
 
     def test_a_lot_goes_through_the_places_of_its_company(self):
-        product = self._product()
-        lot = self.env['stock.lot'].create({
-            'name': 'O-1', 'product_id': product.id, 'company_id': self.other.id,
-        })
-        self._receive(lot, 300, self.other.perles_thalasso_id)
-        lot.write({'perles_stage': 'expected', 'perles_expected_qty': 300})
-        care = self.env['perles.care'].create({'lot_id': lot.id, 'company_id': self.other.id})
+        [lot] = self._lots({'name': 'O-1'}, company_id=self.other.id)
+        care = self._care(lot)
+        self.assertEqual(care.company_id, self.other)
         # the board of somebody whose current company is another one
         self._end_care(lot, usable=180)
         self.assertEqual(self._in(lot, self.other.perles_reserved_id), 180)
@@ -66,16 +62,12 @@ class TestCareCompanies(PerlesCareCommon, TransactionCase):
         )
 
     def test_an_order_leaves_from_its_company(self):
-        product = self._product()
-        lot = self.env['stock.lot'].create({
-            'name': 'O-1', 'product_id': product.id, 'company_id': self.other.id,
-        })
-        self._receive(lot, 300, self.other.perles_reserved_id)
-        lot.write({'perles_stage': 'ready', 'perles_usable_qty': 300})
+        [lot] = self._lots({'name': 'O-1'}, company_id=self.other.id)
+        self._end_care(lot)
         order = self.env['sale.order'].sudo().with_company(self.other).create({
-            'partner_id': self.member.id, 'company_id': self.other.id,
+            'partner_id': self.partner.id, 'company_id': self.other.id,
             'order_line': [Command.create({
-                'product_id': product.id, 'product_uom_qty': 20, 'perles_lot_id': lot.id,
+                'product_id': lot.product_id.id, 'product_uom_qty': 20, 'perles_lot_id': lot.id,
             })],
         })
         order.action_confirm()

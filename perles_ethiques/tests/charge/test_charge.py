@@ -6,15 +6,14 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ...models.charge.payment_transaction import _is_refusal
 from ..clause import clause
-from ..kit.charge_common import ACCOUNTS, REFUSAL, ChargeCommon, Killed, status, unanswered
+from ..kit.payments import ACCOUNTS, Killed, OneMemberCommon, status, unanswered
 
 BATCH = 'odoo.addons.perles_ethiques.models.base.perles_batch_mixin'
 
 
 @tagged('post_install', '-at_install')
-class TestCharge(ChargeCommon, TransactionCase):
+class TestCharge(OneMemberCommon, TransactionCase):
 
     @clause('000-11')
     def test_charged_once_whatever_runs(self):
@@ -86,34 +85,6 @@ class TestCharge(ChargeCommon, TransactionCase):
                 self._charge('2027-12-15 09:00:00')
                 self.assertTrue(period.charge_to_check)
         self.assertEqual(len(self.calls), len(set(self.calls)))
-
-    def test_refusals(self):
-        for number, error in enumerate([status(402), status(400), None]):
-            with self.subTest(error=error):
-                membership, period = self._billed(number=number)
-
-                def refuse(transaction, error=error):
-                    if error:
-                        unanswered(error)(transaction)
-                    raise ValidationError(REFUSAL)
-
-                self._provider(refuse)
-                for hour in (7, 8, 9):
-                    self._charge(f'2027-12-15 {hour:02}:00:00')
-                self.assertEqual(period.charge_id.state, 'error')
-                self.assertEqual(len(self._notices(membership, 'charge_refused')), 1)
-                self.assertFalse(period.charge_to_check)
-        self.assertEqual(len(self.calls), 3)
-
-    def test_states_of_the_demo_provider(self):
-        for state, mails in (('error', 1), ('cancel', 1), ('pending', 0)):
-            with self.subTest(state):
-                membership, period = self._billed(state, number=state)
-                self._charge('2027-12-15 07:00:00')
-                self._charge('2027-12-15 08:00:00')
-                self.assertEqual(period.charge_id.state, state)
-                self.assertEqual(len(self._notices(membership, 'charge_refused')), mails)
-                self.assertEqual(len(period.invoice_id.transaction_ids), 1)
 
     def test_provider_that_turns_silence_into_an_error_itself(self):
         """As the one of Stripe, which catches what its call raises."""
@@ -204,7 +175,3 @@ class TestCharge(ChargeCommon, TransactionCase):
             self._charge()
         self.assertEqual(period.charge_id.state, 'draft')
         self.assertFalse(self._notices(membership, 'charge_refused'))
-
-    def test_refusal_read_from_its_cause(self):
-        self.assertTrue(_is_refusal(ValidationError("no")))
-        self.assertFalse(_is_refusal(KeyError("no")))

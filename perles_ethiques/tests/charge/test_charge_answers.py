@@ -5,13 +5,13 @@ from odoo.tools import mute_logger
 
 from ...exceptions import ConsentMissing
 from ..clause import clause
-from ..kit.charge_common import ChargeCommon
+from ..kit.payments import OneMemberCommon
 
 BATCH = 'odoo.addons.perles_ethiques.models.base.perles_batch_mixin'
 
 
 @tagged('post_install', '-at_install')
-class TestChargeAnswers(ChargeCommon, TransactionCase):
+class TestChargeAnswers(OneMemberCommon, TransactionCase):
 
     def _silent(self, **values):
         """A charge that the provider never answered, and that the team is asked about."""

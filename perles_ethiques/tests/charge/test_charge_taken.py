@@ -3,11 +3,11 @@ from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ...exceptions import ConsentMissing
 from ..clause import clause
-from ..kit.charge_common import ChargeCommon
+from ..kit.payments import OneMemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestRenewalTaken(ChargeCommon, TransactionCase):
+class TestRenewalTaken(OneMemberCommon, TransactionCase):
     """Payments of a renewal: by transfer, in part, too much, taken back."""
 
     def setUp(self):

@@ -3,17 +3,17 @@ from datetime import date, datetime, timedelta
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.renewal_common import RenewalCommon
+from ..kit.payments import OneMemberCommon
 
 LADDER = ('reminder', 'second_reminder', 'suspended', 'closed')
 
 
 @tagged('post_install', '-at_install')
-class TestDunning(RenewalCommon, TransactionCase):
+class TestDunning(OneMemberCommon, TransactionCase):
 
     def _unpaid(self, **values):
         """A member whose invoice of 15 December 2027 is not paid."""
-        membership = self._member_since('2026-12-15', **values)
+        membership = self._a_member(**values)
         self._run_clock('renew', '2027-12-15 06:00:00')
         return membership
 

@@ -3,7 +3,7 @@ from datetime import date
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.renewal_mail_common import RenewalMailCommon
+from ..kit.mails import MailCommon
 
 STOPS = (
     "les arrivages en primeur", "les nouveaux prêts",
@@ -12,7 +12,7 @@ STOPS = (
 
 
 @tagged('post_install', '-at_install')
-class TestDunningMails(RenewalMailCommon, TransactionCase):
+class TestDunningMails(MailCommon, TransactionCase):
     """What a member reads who is late, suspended, closed, back, or gone (000-17)."""
 
     def _late(self, *days):

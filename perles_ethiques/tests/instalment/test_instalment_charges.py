@@ -1,11 +1,11 @@
-from odoo import SUPERUSER_ID, api
-from odoo.tests import freeze_time, tagged
+from odoo.tests import tagged
 
-from ..kit.sale_instalment_common import InstalmentCommon
+from ..kit.payments import Killed
+from ..kit.sales import SaleCommon
 
 
 @tagged('post_install', '-at_install')
-class TestInstalmentCharges(InstalmentCommon):
+class TestInstalmentCharges(SaleCommon):
     """The card that was saved with the first share."""
 
     def setUp(self):
@@ -15,30 +15,30 @@ class TestInstalmentCharges(InstalmentCommon):
         self.second = self.invoice.perles_instalment_ids.filtered(lambda s: s.number == 2)
 
     def _save_card(self, state='done'):
-        token = self._token(self.order.partner_id, state)
+        token = self._card_of(self.order.partner_id, state)
         self._pay_share(self.invoice, token_id=token.id)
         return token
 
     def test_a_card_is_charged_on_its_day_once(self):
         token = self._save_card()
         self.assertEqual(self.invoice.perles_token_id, token)
-        self._run('charge_instalments', '2027-01-14 22:59:59')
+        self._run_clock('charge_instalments', '2027-01-14 22:59:59')
         self.assertFalse(self.second.charge_id)
         for instant in ('2027-01-14 23:00:00', '2027-01-15 08:00:00', '2027-01-16 08:00:00'):
-            self._run('charge_instalments', instant)
-            self._run('remind_instalments', instant)
+            self._run_clock('charge_instalments', instant)
+            self._run_clock('remind_instalments', instant)
             self.assertEqual(self._left(self.invoice), [0.0, 0.0, 100.01])
         self.assertEqual(len(self.invoice.transaction_ids), 2)
         self.assertEqual(self.second.charge_id.amount, 100.0)
         self.assertFalse(self._notices(self.second))
-        self._run('charge_instalments', '2027-02-15 08:00:00')
+        self._run_clock('charge_instalments', '2027-02-15 08:00:00')
         self.assertEqual(self._left(self.invoice), [0.0, 0.0, 0.0])
         self.assertIn(self.invoice.payment_state, ('paid', 'in_payment'))
 
     def test_a_refused_card_is_told_and_not_asked_again(self):
         self._save_card('error')
         for instant in ('2027-01-15 08:00:00', '2027-01-15 09:00:00'):
-            self._run('charge_instalments', instant)
+            self._run_clock('charge_instalments', instant)
         self.assertEqual(self._left(self.invoice), [0.0, 100.0, 100.01])
         self.assertEqual(len(self.invoice.transaction_ids), 2)
         self.assertEqual(self._notices(self.second).mapped('kind'), ['instalment_refused'])
@@ -46,26 +46,17 @@ class TestInstalmentCharges(InstalmentCommon):
     def test_the_attempt_is_written_before_the_provider_is_called(self):
         self._save_card()
         transactions = self.registry['payment.transaction']
-
-        class Killed(BaseException):
-            pass
+        demo = transactions._send_payment_request
 
         def die(transaction):
             raise Killed
 
-        demo = transactions._send_payment_request
-        self.patch(transactions, '_send_payment_request', die)
-        try:
-            with freeze_time('2027-01-15 08:00:00'), self.enter_registry_test_mode(), \
-                    self.registry.cursor() as cr:
-                api.Environment(cr, SUPERUSER_ID, {})['perles.instalment']._cron_charge()
-            self.fail("the process did not die")
-        except Killed:
-            self.env.invalidate_all()
+        self._provider(die)
+        self._charge_and_die('2027-01-15 08:00:00', model='perles.instalment')
         self.assertEqual(self.second.charge_id.state, 'draft')
         self.patch(transactions, '_send_payment_request', demo)
         # nobody knows: the team is asked, the card is not charged again
-        self._run('charge_instalments', '2027-01-15 08:03:00')
+        self._run_clock('charge_instalments', '2027-01-15 08:03:00')
         self.assertEqual(self.second.charge_id.state, 'draft')
         self.assertTrue(self.second.charge_to_check)
         self.assertEqual(self.second.activity_ids.mapped('summary'), ["Was this card charged?"])
@@ -75,5 +66,5 @@ class TestInstalmentCharges(InstalmentCommon):
 
     def test_another_card_is_not_kept(self):
         stranger = self.env['res.partner'].create({'name': "Friend"})
-        self._pay_share(self.invoice, token_id=self._token(stranger).id)
+        self._pay_share(self.invoice, token_id=self._card_of(stranger).id)
         self.assertFalse(self.invoice.perles_token_id)

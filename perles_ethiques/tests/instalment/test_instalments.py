@@ -5,12 +5,12 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.sale_common import READY
-from ..kit.sale_instalment_common import InstalmentCommon
+from ..kit.lots import READY
+from ..kit.sales import SaleCommon
 
 
 @tagged('post_install', '-at_install')
-class TestInstalments(InstalmentCommon):
+class TestInstalments(SaleCommon):
     """Orders paid in shares (000-43)."""
 
     @clause('000-43')
@@ -79,7 +79,7 @@ class TestInstalments(InstalmentCommon):
 
     @clause('000-43')
     def test_members_in_force_only(self):
-        membership = self._member_at()
+        membership = self._cheap_member_at(READY)
         order, _claim = self._quoted(membership, quantity=1.0, price=300.01)
         stranger = self.env['sale.order'].create({
             'partner_id': self.env['res.partner'].create({'name': "Visitor"}).id,
@@ -134,7 +134,7 @@ class TestInstalments(InstalmentCommon):
 
     @clause('000-43')
     def test_a_late_share_stops_new_ones(self):
-        membership = self._member_at()
+        membership = self._cheap_member_at(READY)
         self._ordered(membership=membership)
         other, _claim = self._quoted(membership, quantity=1.0, price=300.0, name='B')
         # the first share is due on the evening of the 15th, in Paris
@@ -154,14 +154,14 @@ class TestInstalments(InstalmentCommon):
         mail = self._new_mails.filtered(lambda m: invoice.name in m.subject)
         self.assertIn('15 janvier 2027', mail.body_html)
         self.assertTrue(mail.attachment_ids and invoice.is_move_sent)
-        self._run('remind_instalments', '2027-01-14 22:00:00')
+        self._run_clock('remind_instalments', '2027-01-14 22:00:00')
         self.assertFalse(self._notices(second))
         for instant in ('2027-01-14 23:00:00', '2027-01-15 12:00:00'):
-            self._run('remind_instalments', instant)
+            self._run_clock('remind_instalments', instant)
             self.assertEqual(self._notices(second).mapped('kind'), ['instalment_due'])
-        self._run('remind_instalments', '2027-01-21 22:59:59')
+        self._run_clock('remind_instalments', '2027-01-21 22:59:59')
         self.assertEqual(len(self._notices(second)), 1)
-        self._run('remind_instalments', '2027-01-21 23:00:00')
+        self._run_clock('remind_instalments', '2027-01-21 23:00:00')
         self.assertEqual(
             set(self._notices(second).mapped('kind')), {'instalment_due', 'instalment_late'},
         )

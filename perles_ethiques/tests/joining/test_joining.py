@@ -6,11 +6,11 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestJoining(PerlesCommon):
+class TestJoining(MemberCommon):
 
     def _request(self, **values):
         return self.env['perles.joining']._request(self._form_values(**values))

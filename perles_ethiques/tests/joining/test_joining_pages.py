@@ -1,11 +1,11 @@
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.http_common import PASSWORD, PerlesHttpCommon
+from ..kit.pages import PASSWORD, PageCommon
 
 
 @tagged('post_install', '-at_install')
-class TestJoiningPage(PerlesHttpCommon):
+class TestJoiningPage(PageCommon):
 
     @clause('000-03')
     def test_public_page(self):
@@ -35,7 +35,7 @@ class TestJoiningPage(PerlesHttpCommon):
         self.assertNotIn('name="accept_terms"', page.text)
         before = self._counts()
         self.url_open('/adhesion', data={
-            **self._joining_post(), 'csrf_token': self._token('/web/login'),
+            **self._joining_post(), 'csrf_token': self._csrf('/web/login'),
         })
         self.assertEqual(self._counts(), before)
 
@@ -127,7 +127,7 @@ class TestJoiningPage(PerlesHttpCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestProof(PerlesHttpCommon):
+class TestProof(PageCommon):
 
     def _requested(self):
         self._post('/adhesion', self._joining_post())

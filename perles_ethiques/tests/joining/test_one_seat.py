@@ -4,11 +4,11 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestOneSeat(PerlesCommon):
+class TestOneSeat(MemberCommon):
     """One membership for each commercial partner; its order sells nothing else."""
 
     def test_two_tabs(self):

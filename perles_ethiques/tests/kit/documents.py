@@ -1,6 +1,6 @@
 
 
-from .common import PerlesCommon
+from .members import MemberCommon
 
 # What somebody could hope to be a key: none of it travels, so none of it opens.
 FORGED_CONTEXTS = (
@@ -12,7 +12,7 @@ FORGED_CONTEXTS = (
 )
 
 
-class DocumentCommon(PerlesCommon):
+class DocumentCommon(MemberCommon):
 
     @classmethod
     def setUpClass(cls):

@@ -4,7 +4,7 @@ import psycopg2
 
 from odoo.tools import SQL, mute_logger
 
-from .common import PerlesCommon
+from .members import MemberCommon
 
 PROOF = (
     'version_id', 'text_sha256', 'accepted_at', 'payment_ref', 'document_ref', 'button_label',
@@ -13,7 +13,7 @@ PROOF = (
 PERSONAL = ('partner_id', 'person_name', 'organisation', 'email', 'ip_address')
 
 
-class EvidenceCommon(PerlesCommon):
+class EvidenceCommon(MemberCommon):
 
     @classmethod
     def setUpClass(cls):
@@ -21,9 +21,10 @@ class EvidenceCommon(PerlesCommon):
         # the database's own day counts, whatever day a test pretends it is
         cls.today = cls.env.execute_query(SQL('SELECT CURRENT_DATE'))[0][0]
         cls.yesterday = cls.today - timedelta(days=1)
+        cls.first = cls._member(email='camille@luz.example')
 
     def _acceptance(self, membership=None):
-        membership = membership or self._member(email='camille@luz.example')
+        membership = membership or self.first
         return self.env['perles.acceptance'].search([
             ('partner_id', '=', membership.partner_id.id),
         ])

@@ -4,12 +4,12 @@ from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 
-from .common import PerlesCommon
+from .members import MemberCommon
 
 NOW = '2027-03-01 09:00:00'
 
 
-class NoticeCommon(PerlesCommon):
+class NoticeCommon(MemberCommon):
     """A book of mails about one membership, down to a mail gateway that may refuse."""
 
     def setUp(self):
@@ -29,7 +29,7 @@ class NoticeCommon(PerlesCommon):
             'email': f'{period}@luz.example', **values,
         })
 
-    def _run_clock(self, refuse=(), on_delivery=None):
+    def _run_book(self, refuse=(), on_delivery=None):
         """Run the clock down to the gateway, which refuses some local parts of addresses."""
         accept = IrMail_Server.send_email
 

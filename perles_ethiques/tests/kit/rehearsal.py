@@ -2,7 +2,7 @@
 from odoo.tests import freeze_time
 from odoo.tools import SQL
 
-from .renewal_common import RenewalCommon
+from .payments import PaymentCommon
 
 EVENING = '2027-12-10 18:00:00'
 # Every table that a night of renewals writes in.
@@ -14,7 +14,7 @@ WITNESSES = (
 )
 
 
-class RehearsalCommon(RenewalCommon):
+class RehearsalCommon(PaymentCommon):
 
     def _rehearse(self, day=None, user=None, **options):
         """A rehearsal made by the team on the evening of the 10th."""

@@ -1,19 +1,19 @@
 
-from freezegun import freeze_time
 
-from .common import PerlesCommon
+from .members import MemberCommon
 
 
-class TerminationCommon(PerlesCommon):
+class TerminationCommon(MemberCommon):
     """A member of 15 December 2026, who may leave."""
 
-    def setUp(self):
-        super().setUp()
-        self.membership = self._joined_on('2026-12-15')
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._joined_on('2026-12-15')
 
-    def _joined_on(self, day, **values):
-        with freeze_time(f'{day} 10:00:00'):
-            return self._member(**values)
+    @classmethod
+    def _joined_on(cls, day, **values):
+        return cls._member_at(f'{day} 10:00:00', **values)
 
     def _typed(self, **values):
         """What the public form gives once it is checked."""
@@ -28,11 +28,6 @@ class TerminationCommon(PerlesCommon):
 
     def _notify_as_guest(self, **values):
         return self.env['perles.termination']._record_guest(self._typed(**values), self.company)
-
-    def _match(self):
-        """Run the clock for real."""
-        with self.enter_registry_test_mode():
-            self.env.ref('perles_ethiques.ir_cron_match_terminations').method_direct_trigger()
 
     def _refuse_renewal(self, kind='no_renewal', **values):
         return self.env['perles.termination']._record_member(

@@ -3,15 +3,16 @@
 from odoo import fields
 
 from ...tools.calendars import paris_date
-from .http_common import PerlesHttpCommon
+from .pages import PageCommon
 
 
-class TerminationHttpCommon(PerlesHttpCommon):
+class TerminationPages(PageCommon):
 
-    def setUp(self):
-        super().setUp()
-        self.today = paris_date(fields.Datetime.now())
-        self.membership = self._member()
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.today = paris_date(fields.Datetime.now())
+        cls.membership = cls._member()
 
     def _typed(self, **values):
         return {
@@ -24,10 +25,6 @@ class TerminationHttpCommon(PerlesHttpCommon):
 
     def _requests(self):
         return self.env['perles.termination'].search([])
-
-    def _match(self):
-        with self.enter_registry_test_mode():
-            self.env.ref('perles_ethiques.ir_cron_match_terminations').method_direct_trigger()
 
     def _sign_in(self, membership):
         user = self._portal_user(membership.contact_id)

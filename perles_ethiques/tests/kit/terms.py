@@ -1,11 +1,11 @@
 
 
-from .common import PerlesCommon
+from .members import MemberCommon
 
 REASON = "Les délais de prêt sont précisés"
 
 
-class TermsCommon(PerlesCommon):
+class TermsCommon(MemberCommon):
 
     def _change_draft(self, words="Une précision de plus."):
         self.terms.clause_ids[:1].body += f"\n\n{words}"

@@ -4,15 +4,15 @@ from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.renewal_common import RenewalCommon
+from ..kit.payments import OneMemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestLeaving(RenewalCommon, TransactionCase):
+class TestLeaving(OneMemberCommon, TransactionCase):
 
     def _renewed(self, notice=False, **values):
         """A consumer who joined on 15 Dec 2026 and was renewed a year later, paid."""
-        membership = self._member_since('2026-12-15', **values)
+        membership = self._a_member(**values)
         if notice:
             self._announce_in_time(membership)
         self._run_clock('renew', '2027-12-15 06:00:00')
@@ -27,7 +27,7 @@ class TestLeaving(RenewalCommon, TransactionCase):
 
     @clause('000-16')
     def test_last_minute(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         # 14 Dec 2027 23:58 in Paris
         click = datetime(2027, 12, 14, 22, 58)
         with freeze_time(click):
@@ -40,7 +40,7 @@ class TestLeaving(RenewalCommon, TransactionCase):
 
     @clause('000-16')
     def test_a_minute_too_late(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         # 15 Dec 2027 00:01 in Paris, the renewal not billed yet
         click = datetime(2027, 12, 14, 23, 1)
         with freeze_time(click):
@@ -108,7 +108,7 @@ class TestLeaving(RenewalCommon, TransactionCase):
 
     @clause('000-15')
     def test_unpaid_year_is_only_reduced(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         self._run_clock('renew', '2027-12-15 06:00:00')
         with freeze_time('2027-12-24 10:00:00'):
             day = membership._last_day_on_leaving(termination=True)
@@ -128,14 +128,14 @@ class TestLeaving(RenewalCommon, TransactionCase):
             )
 
     def test_first_year_binds(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         with freeze_time('2027-02-14 10:00:00'):
             self.assertEqual(
                 membership._last_day_on_leaving(termination=True), date(2027, 12, 14),
             )
 
     def test_wished_day_in_a_later_term(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         with freeze_time('2027-02-14 10:00:00'):
             for wished, day in (
                 (date(2027, 12, 14), date(2027, 12, 14)), (date(2027, 12, 15), date(2028, 12, 14)),
@@ -144,7 +144,7 @@ class TestLeaving(RenewalCommon, TransactionCase):
                 self.assertEqual(membership._last_day_on_leaving(wished=wished), day)
 
     def test_staying_after_all(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         with freeze_time('2027-12-01 10:00:00'):
             membership._leave_on(date(2027, 12, 14))
             self.assertFalse(membership.renews_on)
@@ -155,7 +155,7 @@ class TestLeaving(RenewalCommon, TransactionCase):
         self.assertEqual(len(membership.period_ids), 2)
 
     def test_too_late_to_stay(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         with freeze_time('2027-12-01 10:00:00'):
             membership._leave_on(date(2027, 12, 14))
         with freeze_time('2027-12-14 23:00:00'), self.assertRaises(UserError):
@@ -175,7 +175,7 @@ class TestLeaving(RenewalCommon, TransactionCase):
 
     @clause('000-21')
     def test_rights_are_dates(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         partner = membership.contact_id
         cases = {
             'renews': ({}, True),

@@ -4,11 +4,11 @@ from datetime import timedelta
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.termination_pages import TerminationHttpCommon
+from ..kit.termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')
-class TestMemberLeaves(TerminationHttpCommon):
+class TestMemberLeaves(TerminationPages):
 
     def setUp(self):
         super().setUp()
@@ -37,7 +37,7 @@ class TestMemberLeaves(TerminationHttpCommon):
         self.assertEqual(termination.state, 'undone')
 
     def test_confirming_twice_records_once(self):
-        token = self._token('/my/membership/leave')
+        token = self._csrf('/my/membership/leave')
         for _time in range(2):
             self.url_open('/my/membership/leave', data={'csrf_token': token})
         self.assertEqual(len(self._requests()), 1)
@@ -81,7 +81,7 @@ class TestMemberLeaves(TerminationHttpCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestNothingToLeave(TerminationHttpCommon):
+class TestNothingToLeave(TerminationPages):
 
     def test_unpaid(self):
         draft = self._join(email='draft@luz.example')

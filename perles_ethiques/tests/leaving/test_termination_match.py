@@ -18,7 +18,7 @@ class TestMatching(TerminationCommon):
         with freeze_time('2027-12-01 10:00:00'):
             termination = self._notify_as_guest(**values)
             self.assertEqual(termination.state, 'received')
-            self._match()
+            self._run_clock('match_terminations')
         return termination
 
     @clause('000-16')
@@ -26,7 +26,7 @@ class TestMatching(TerminationCommon):
         with freeze_time('2027-12-14 22:58:00'):
             termination = self._notify_as_guest()
         with freeze_time('2027-12-14 23:30:00'):
-            self._match()
+            self._run_clock('match_terminations')
         self.assertEqual(termination.state, 'applied')
         self.assertEqual(termination.requested_at, datetime(2027, 12, 14, 22, 58))
         self.assertEqual(termination.last_day, date(2027, 12, 14))
@@ -106,7 +106,7 @@ class TestMatching(TerminationCommon):
         with freeze_time('2027-12-01 10:00:00'):
             first = self._notify_as_guest()
             self.assertEqual(self._notify_as_guest(), first)
-            self._match()
+            self._run_clock('match_terminations')
             self.assertEqual(self._notify_as_guest(), first)
         with freeze_time('2027-12-01 12:00:00'):
             self.assertNotEqual(self._notify_as_guest(), first)
@@ -117,7 +117,7 @@ class TestMatching(TerminationCommon):
                 self._notify_as_guest(wished_day=date(2028, 1, 1) + timedelta(days=number))
                 for number in range(4)
             ]
-            self._match()
+            self._run_clock('match_terminations')
         self.assertEqual([request.state for request in requests], ['applied'] * 3 + ['review'])
 
     def test_one_bad_request_delays_nobody(self):
@@ -134,7 +134,7 @@ class TestMatching(TerminationCommon):
                 return leave_on(membership, day, instant)
 
             with patch.object(memberships, '_leave_on', fail_once):
-                self._match()
+                self._run_clock('match_terminations')
         self.assertEqual(bad.state, 'review')
         self.assertIn("no such luck", bad.activity_ids.note)
         self.assertFalse(bad.membership_id)
@@ -142,5 +142,5 @@ class TestMatching(TerminationCommon):
 
     def test_clock_run_again_changes_nothing(self):
         termination = self._treated()
-        self._match()
+        self._run_clock('match_terminations')
         self.assertEqual(len(self._notices(termination)), 1)

@@ -7,11 +7,11 @@ from odoo.tools import mute_logger
 
 from ...tools.calendars import add_months
 from ..clause import clause
-from ..kit.termination_pages import TerminationHttpCommon
+from ..kit.termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')
-class TestGuestTermination(TerminationHttpCommon):
+class TestGuestTermination(TerminationPages):
     """*Résilier votre contrat*, without an account (clause 000-16)."""
 
     @clause('000-16')
@@ -46,7 +46,7 @@ class TestGuestTermination(TerminationHttpCommon):
         self.assertIn(fields.Datetime.context_timestamp(
             termination.with_context(tz='Europe/Paris'), termination.requested_at,
         ).strftime('%H:%M'), thanks.text)
-        self._match()
+        self._run_clock('match_terminations')
         self.assertEqual(self.membership.leaves_on, termination.last_day)
 
     def test_correcting_keeps_what_was_typed(self):
@@ -104,7 +104,7 @@ class TestGuestTermination(TerminationHttpCommon):
         answers, words, costs = set(), set(), {}
         self._confirm(email='warm@luz.example')
         for email in ('camille@luz.example', 'nobody@luz.example'):
-            token = self._token('/resilier')
+            token = self._csrf('/resilier')
             before = sql_db.sql_counter
             answer = self.url_open('/resilier/confirmer', allow_redirects=False, data={
                 **self._typed(email=email, contract_ref=''), 'csrf_token': token,

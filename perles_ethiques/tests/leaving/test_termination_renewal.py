@@ -3,16 +3,17 @@ from datetime import date
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.renewal_common import RenewalCommon
+from ..kit.payments import PaymentCommon
 
 
 @tagged('post_install', '-at_install')
-class TestLeavingAndRenewal(RenewalCommon):
+class TestLeavingAndRenewal(PaymentCommon):
     """Leaving around the anniversary, and what the law pays back (000-09, 000-15, 000-16)."""
 
-    def setUp(self):
-        super().setUp()
-        self.membership = self._member_since('2026-12-15')
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._member_since('2026-12-15')
 
     def _record(self, instant, kind='no_renewal', wished=None):
         with freeze_time(instant):
@@ -25,11 +26,6 @@ class TestLeavingAndRenewal(RenewalCommon):
             return self.env['perles.termination']._record_guest({
                 'person_name': "Camille", 'email': self.membership.contact_id.email,
             }, self.company)
-
-    def _match(self, instant):
-        with freeze_time(instant), self.enter_registry_test_mode():
-            self.env.ref('perles_ethiques.ir_cron_match_terminations').method_direct_trigger()
-        self.env.invalidate_all()
 
     @clause('000-09', '000-16')
     def test_no_renewal_the_next_day(self):
@@ -69,7 +65,7 @@ class TestLeavingAndRenewal(RenewalCommon):
         with freeze_time('2027-12-15 06:00:00'):
             invoice = self.membership._bill_next_period().invoice_id
         self._pay_invoice(invoice, '2027-12-15 07:00:00')
-        self._match('2027-12-15 08:00:00')
+        self._run_clock('match_terminations', '2027-12-15 08:00:00')
         self.assertEqual(termination.state, 'applied')
         self.assertEqual(termination.last_day, date(2027, 12, 14))
         self.assertEqual(termination.refund_amount, 216.0)
@@ -102,7 +98,7 @@ class TestLeavingAndRenewal(RenewalCommon):
 
     def test_the_end_is_said_without_a_link_once_it_is_too_late(self):
         termination = self._record_guest('2027-12-14 22:58:00')
-        self._match('2027-12-15 08:00:00')
+        self._run_clock('match_terminations', '2027-12-15 08:00:00')
         with freeze_time('2027-12-15 08:01:00'):
             self._send_notices()
         [mail] = self._new_mails.filtered(lambda m: m.model == 'perles.termination')
@@ -113,7 +109,7 @@ class TestLeavingAndRenewal(RenewalCommon):
         self._record('2027-12-01 10:00:00')
         self._run_clock('end', '2027-12-15 06:00:00')
         termination = self._record_guest('2028-01-10 10:00:00')
-        self._match('2028-01-10 10:01:00')
+        self._run_clock('match_terminations', '2028-01-10 10:01:00')
         self.assertEqual((termination.state, termination.was_over), ('applied', True))
         self.assertEqual(termination.last_day, date(2027, 12, 14))
 

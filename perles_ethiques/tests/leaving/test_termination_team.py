@@ -18,7 +18,7 @@ class TestTeam(TerminationCommon):
             self.termination = self._notify_as_guest(
                 email='typo@luz.example', contract_ref=self.membership.name,
             )
-            self._match()
+            self._run_clock('match_terminations')
 
     def _decide(self, **values):
         wizard = self.env['perles.termination.decision'].with_user(self.employee).create({

@@ -5,12 +5,12 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.http_common import PerlesHttpCommon
-from ..kit.termination_pages import TerminationHttpCommon
+from ..kit.pages import PageCommon
+from ..kit.termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')
-class TestUndoLink(TerminationHttpCommon):
+class TestUndoLink(TerminationPages):
 
     def setUp(self):
         super().setUp()
@@ -34,7 +34,7 @@ class TestUndoLink(TerminationHttpCommon):
         self.assertEqual(answer.status_code, 200)
         self.assertEqual(self.termination.state, 'undone')
         self.assertFalse(self.membership.leaves_on)
-        again = self.url_open(self.path, data={'csrf_token': self._token('/resilier')})
+        again = self.url_open(self.path, data={'csrf_token': self._csrf('/resilier')})
         self.assertEqual(again.status_code, 200)
         self.assertNotIn('<form class="pe-form"', again.text)
         self.assertEqual(len(self._notices(self.termination, 'leaving_undone')), 1)
@@ -47,7 +47,7 @@ class TestUndoLink(TerminationHttpCommon):
         received = self.env['perles.termination']._record_guest(
             {'person_name': "X", 'email': 'x@luz.example'}, self.company,
         )
-        token = self._token('/resilier')
+        token = self._csrf('/resilier')
         for path in (
             f'{self.termination.id}/forged',
             f'{self.termination.id}/{theirs._undo_secret()}',
@@ -71,7 +71,7 @@ class TestUndoLink(TerminationHttpCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestInstant(PerlesHttpCommon):
+class TestInstant(PageCommon):
     """The last minutes of a year, from the click to the mail."""
 
     def _clicked_at(self, instant, path, data, token_from):

@@ -6,16 +6,21 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ...exceptions import ConsentMissing
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestWithdrawal(PerlesCommon):
+class TestWithdrawal(MemberCommon):
     """Fourteen days for a consumer; pro rata only if the start was expressly asked for."""
 
-    def _joined_on(self, day, **values):
-        with freeze_time(f'{day} 10:00:00'):
-            return self._member(**values)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.first = cls._joined_on('2026-12-15')
+
+    @classmethod
+    def _joined_on(cls, day, **values):
+        return cls._member_at(f'{day} 10:00:00', **values)
 
     def test_pro_rata_with_express_request(self):
         membership = self._joined_on('2026-12-15', immediate_start=True)
@@ -43,13 +48,13 @@ class TestWithdrawal(PerlesCommon):
                 credit.unlink()
 
     def test_everything_without_express_request(self):
-        membership = self._joined_on('2026-12-15')
+        membership = self.first
         with freeze_time('2026-12-20 10:00:00'):
             membership._request_withdrawal()
         self.assertEqual(membership.invoice_ids.reversal_move_ids.amount_total, 216.0)
 
     def test_last_second(self):
-        membership = self._joined_on('2026-12-15')
+        membership = self.first
         with freeze_time('2026-12-29 22:59:59'):
             self.assertTrue(membership._can_withdraw())
         with freeze_time('2026-12-29 23:00:00'):
@@ -82,7 +87,7 @@ class TestWithdrawal(PerlesCommon):
         self.assertFalse(membership.invoice_ids)
 
     def test_nothing_is_paid_back_that_was_not_kept(self):
-        membership = self._joined_on('2026-12-15')
+        membership = self.first
         membership.invoice_ids.matched_payment_ids.action_cancel()
         activities = membership.activity_ids
         with freeze_time('2026-12-16 10:00:00'):
@@ -92,7 +97,7 @@ class TestWithdrawal(PerlesCommon):
         self.assertEqual(membership.activity_ids, activities)
 
     def test_what_was_already_credited_is_deducted(self):
-        membership = self._joined_on('2026-12-15')
+        membership = self.first
         credit = membership.invoice_ids._reverse_moves()
         credit._perles_reduce_to(100.0)
         credit.action_post()
@@ -100,14 +105,14 @@ class TestWithdrawal(PerlesCommon):
             self.assertEqual(membership._request_withdrawal(), 116.0)
 
     def test_another_payment_does_not_reopen_the_right(self):
-        membership = self._joined_on('2026-12-15')
+        membership = self.first
         with freeze_time('2027-06-01 10:00:00'):
             with self.assertRaises(ConsentMissing), self.env.cr.savepoint():
                 self._transaction(membership.order_id)
             self.assertFalse(membership._can_withdraw())
 
     def test_never_twice(self):
-        membership = self._joined_on('2026-12-15')
+        membership = self.first
         with freeze_time('2026-12-16 10:00:00'):
             membership._request_withdrawal()
             with self.assertRaises(UserError):

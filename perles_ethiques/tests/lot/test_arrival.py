@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ..clause import clause
-from ..kit.lot_common import LotCommon
+from ..kit.lots import LotCommon
 
 
 @tagged('post_install', '-at_install')

@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.lot_common import LotCommon, photo
+from ..kit.lots import LotCommon, photo
 
 
 @tagged('post_install', '-at_install')

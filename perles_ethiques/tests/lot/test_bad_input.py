@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..kit.lot_common import LotCommon
+from ..kit.lots import LotCommon
 
 NO_NUMBERS = (float('nan'), float('inf'), float('-inf'), "many")
 

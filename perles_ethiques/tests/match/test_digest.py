@@ -1,21 +1,27 @@
+from lxml import html
+
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.offer_common import OfferCommon
+from ..kit.wishes import WishCommon
 
 MONDAY = '2026-12-07 09:00:00'
 
 
 @tagged('post_install', '-at_install')
-class TestDigest(OfferCommon):
+class TestDigest(WishCommon):
     """Who only waits has one mail a week, and reads the place in the queue."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.a, cls.b = (cls._wishing_member(number) for number in range(2))
+        cls._wish(cls.a, 200)
+        cls.wish = cls._wish(cls.b, 50, '2026-11-04 09:00:00')
+        cls.lot = cls._lot(quantity=200)
 
     def setUp(self):
         super().setUp()
-        self.a, self.b = (self._offer_member(number) for number in range(2))
-        self._wish(self.a, 200)
-        self.wish = self._wish(self.b, 50, '2026-11-04 09:00:00')
-        self.lot = self._lot(self._receipt(), 200)
         self._arrive(self.lot)
 
     def _digests(self, partner):
@@ -24,15 +30,15 @@ class TestDigest(OfferCommon):
     @clause('000-34', '000-40')
     def test_once_a_week_and_only_who_waits(self):
         for instant in (MONDAY, MONDAY, '2026-12-08 09:00:00'):
-            self._run_offer_clock('digest', instant)
+            self._run_clock('waiting_digest', instant)
         self.assertEqual(self._digests(self.b).mapped('period'), ['2026-W50'])
         self.assertFalse(self._digests(self.a))
-        self._run_offer_clock('digest', '2026-12-14 09:00:00')
+        self._run_clock('waiting_digest', '2026-12-14 09:00:00')
         self.assertEqual(len(self._digests(self.b)), 2)
 
     @clause('000-34')
     def test_mail_says_the_place(self):
-        self._run_offer_clock('digest', MONDAY)
+        self._run_clock('waiting_digest', MONDAY)
         with freeze_time(MONDAY):
             self._send_notices()
         notice = self._digests(self.b)
@@ -43,14 +49,25 @@ class TestDigest(OfferCommon):
 
     def test_nothing_to_wait_for(self):
         self.wish._move('pause')
-        self._run_offer_clock('digest', MONDAY)
+        self._run_clock('waiting_digest', MONDAY)
         self.assertFalse(self._digests(self.b))
 
     @clause('000-27')
     def test_template_renders_on_anything(self):
-        for name in ('offers', 'claim_refused', 'waiting_digest'):
+        self._take(self.lot, self.a, 200, 'a', self._offers(self.lot, self.a))
+        claim = self.lot.perles_claim_ids
+        for name, record in (
+            ('offers', claim.offer_id.letter_id),
+            ('claim_refused', claim),
+            ('waiting_digest', self.b.perles_membership_ids),
+        ):
             template = self.env.ref(f'perles_ethiques.mail_template_{name}')
-            record = self.env[template.model].search([], limit=1)
-            if name != 'claim_refused':
-                self.assertTrue(record)
-            template._render_field('body_html', record.ids)
+            with self.subTest(template=name), freeze_time(MONDAY):
+                body = template._render_field(
+                    'body_html', record.ids, compute_lang=True,
+                )[record.id]
+                words = html.fromstring(body).text_content()
+                self.assertIn("Camille Roux,", words)
+                self.assertIn(self.lot.product_id.name, words)
+                for leftover in ('t-out', 't-if', 't-att', '{{', "None", "False"):
+                    self.assertNotIn(leftover, body)

@@ -2,17 +2,18 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..kit.renewal_common import RenewalCommon
+from ..kit.payments import PaymentCommon
 
 
 @tagged('post_install', '-at_install')
-class TestAmountsShown(RenewalCommon):
+class TestAmountsShown(PaymentCommon):
     """What is kept for the page is forgotten as soon as something it comes from is written."""
 
-    def setUp(self):
-        super().setUp()
-        self.membership = self._member_since('2026-12-15')
-        self.tax = self.plan.product_id.taxes_id
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._member_since('2026-12-15')
+        cls.tax = cls.plan.product_id.taxes_id
 
     def _shown(self):
         self.env.flush_all()

@@ -2,11 +2,11 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ...exceptions import ConsentMissing
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestDoors(PerlesCommon):
+class TestDoors(MemberCommon):
     """The ways in which money or staff could reach a membership without its contract."""
 
     def test_an_active_membership_is_not_paid_again(self):

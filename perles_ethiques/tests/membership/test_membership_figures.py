@@ -3,11 +3,11 @@ from datetime import date
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 
-from ..kit.renewal_common import RenewalCommon
+from ..kit.payments import PaymentCommon
 
 
 @tagged('post_install', '-at_install')
-class TestFigures(RenewalCommon, TransactionCase):
+class TestFigures(PaymentCommon, TransactionCase):
     """Who came, who left and what was billed, by plan and month."""
 
     def setUp(self):
@@ -94,7 +94,7 @@ class TestFigures(RenewalCommon, TransactionCase):
 
 
 @tagged('post_install', '-at_install')
-class TestEnds(RenewalCommon, TransactionCase):
+class TestEnds(PaymentCommon, TransactionCase):
     """The day that the calendar shows."""
 
     def test_term_day(self):

@@ -7,18 +7,22 @@ from odoo.tools import mute_logger
 
 from ...models.leaving import perles_membership_actions
 from ..clause import clause
-from ..kit.renewal_common import RenewalCommon
+from ..kit.payments import PaymentCommon
 
 TODAY = '2027-12-01 10:00:00'
 
 
 @tagged('post_install', '-at_install')
-class TestMass(RenewalCommon, TransactionCase):
+class TestMass(PaymentCommon, TransactionCase):
     """What is done to many obeys the rules of what is done to one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.members = cls._member_since('2026-12-15') | cls._member_since('2026-12-15', 1)
 
     def setUp(self):
         super().setUp()
-        self.members = self._member_since('2026-12-15') | self._member_since('2026-12-15', 1)
         self.enterContext(freeze_time(TODAY))
         self.pending = self._join(email='pending@luz.example')
         self.all = (self.members[0] | self.pending | self.members[1]).with_user(self.employee)

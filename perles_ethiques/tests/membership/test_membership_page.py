@@ -5,17 +5,18 @@ from odoo import sql_db
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.http_common import PerlesHttpCommon
-from ..kit.renewal_common import RenewalCommon
+from ..kit.pages import PageCommon
+from ..kit.payments import PaymentCommon
 
 
 @tagged('post_install', '-at_install')
-class TestStanding(RenewalCommon):
+class TestStanding(PaymentCommon):
     """The page asks the dates: it is right before a clock is."""
 
-    def setUp(self):
-        super().setUp()
-        self.membership = self._member_since('2026-12-15')
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._member_since('2026-12-15')
 
     def _standing_at(self, instant):
         with freeze_time(instant):
@@ -60,12 +61,13 @@ class TestStanding(RenewalCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestMembershipPage(RenewalCommon, PerlesHttpCommon):
+class TestMembershipPage(PaymentCommon, PageCommon):
 
-    def setUp(self):
-        super().setUp()
-        self.membership = self._member_since('2026-12-15')
-        self.user = self._portal_user(self.membership.contact_id)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._member_since('2026-12-15')
+        cls.user = cls._portal_user(cls.membership.contact_id)
 
     def _page_at(self, instant, path='/my/membership'):
         with freeze_time(instant):

@@ -6,11 +6,11 @@ from odoo.tests import tagged
 
 from ...exceptions import ConsentMissing
 from ..clause import clause
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestCardPayment(PerlesCommon):
+class TestCardPayment(MemberCommon):
 
     @clause('000-01', '000-08')
     @freeze_time('2026-12-15 09:31:07')
@@ -133,7 +133,7 @@ class TestCardPayment(PerlesCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestConsent(PerlesCommon):
+class TestConsent(MemberCommon):
 
     @clause('000-05')
     @freeze_time('2026-12-15 09:00:00')

@@ -3,11 +3,11 @@ from unittest.mock import patch
 from odoo import sql_db
 from odoo.tests import tagged
 
-from ..kit.http_common import PerlesHttpCommon
+from ..kit.pages import PageCommon
 
 
 @tagged('post_install', '-at_install')
-class TestConstantQueries(PerlesHttpCommon):
+class TestConstantQueries(PageCommon):
     """The pages ask the database as much with a long history as with a short one."""
 
     def _queries(self, path):

@@ -7,11 +7,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestTransfer(PerlesCommon):
+class TestTransfer(MemberCommon):
 
     def _wizard(self, membership, user=None, **values):
         user = user or self.employee

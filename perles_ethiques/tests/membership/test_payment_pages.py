@@ -2,11 +2,11 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.http_common import PerlesHttpCommon
+from ..kit.pages import PageCommon
 
 
 @tagged('post_install', '-at_install')
-class TestPaymentRoutes(PerlesHttpCommon):
+class TestPaymentRoutes(PageCommon):
 
     def _rpc(self, path, params):
         return self.url_open(path, json={'jsonrpc': '2.0', 'method': 'call', 'params': params})
@@ -102,7 +102,7 @@ class TestPaymentRoutes(PerlesHttpCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestMemberPages(PerlesHttpCommon):
+class TestMemberPages(PageCommon):
 
     def test_french_addresses(self):
         for french, ours in (

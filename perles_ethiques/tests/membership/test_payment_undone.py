@@ -2,16 +2,17 @@
 
 from odoo.tests import tagged
 
-from ..kit.common import PerlesCommon
+from ..kit.members import MemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestPaymentUndone(PerlesCommon):
+class TestPaymentUndone(MemberCommon):
 
-    def setUp(self):
-        super().setUp()
-        self.membership = self._member()
-        self.invoice = self.membership.invoice_ids
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._member()
+        cls.invoice = cls.membership.invoice_ids
 
     def _assert_taken_back(self):
         self.assertEqual(self.membership.state, 'pending')

@@ -3,20 +3,22 @@ from datetime import datetime
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.http_common import PerlesHttpCommon
-from ..kit.sale_common import READY, SaleCommon
+from ..kit.lots import READY
+from ..kit.pages import PageCommon
+from ..kit.sales import SaleCommon
 
 
 @tagged('post_install', '-at_install')
-class TestNews(SaleCommon, PerlesHttpCommon):
+class TestNews(SaleCommon, PageCommon):
     """News are asked for, and stopped, apart from the contract (000-47)."""
 
-    def setUp(self):
-        super().setUp()
-        self.membership = self._member_at(datetime(2026, 12, 15, 9, 0))
-        self.contact = self.membership.contact_id
-        self._portal_user(self.contact, 'news-member')
-        self.list = self.env.ref('perles_ethiques.mailing_list_news')
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._cheap_member_at(datetime(2026, 12, 15, 9, 0))
+        cls.contact = cls.membership.contact_id
+        cls._portal_user(cls.contact, 'news-member')
+        cls.list = cls.env.ref('perles_ethiques.mailing_list_news')
 
     def _subscription(self):
         self.env.invalidate_all()
@@ -70,7 +72,7 @@ class TestNews(SaleCommon, PerlesHttpCommon):
         self.assertFalse(self.contact._perles_has_news())
         self.assertFalse(self._mail_news())
         self.env['mail.blacklist']._add(self.contact.email)
-        self._run('announce', '2027-10-14 08:00:00')
+        self._run_clock('announce', '2027-10-14 08:00:00')
         with freeze_time('2027-10-14 09:00:00'):
             self._send_notices()
         notice = self._notices(self.membership, 'renewal_notice')

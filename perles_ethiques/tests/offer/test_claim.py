@@ -1,52 +1,19 @@
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.offer_common import OfferCommon
+from ..kit.claims import ClaimCommon
 
 
 @tagged('post_install', '-at_install')
-class TestClaim(OfferCommon):
+class TestClaim(ClaimCommon):
     """Who presses first has it, never more than there is, and care settles by rank."""
-
-    def setUp(self):
-        super().setUp()
-        self.a, self.b, self.c = (self._offer_member(number) for number in range(3))
-        self.receipt = self._receipt()
-
-    def _offered(self, quantity, **wishes):
-        """A lot that was offered; quantities of the wishes of A, B and C by rank."""
-        self.wishes = {
-            name: self._wish(getattr(self, name), wanted, f'2026-11-0{rank} 09:00:00')
-            for rank, (name, wanted) in enumerate(wishes.items(), 3)
-        }
-        lot = self._lot(self.receipt, quantity)
-        self._arrive(lot)
-        return lot
-
-    def _accept(self, lot, partner, quantity=None, key=None, **options):
-        offer = self._offers(lot, partner)[:1]
-        return self._take(
-            lot, partner, quantity or offer.quantity, key or f'offer-{offer.id}', offer, **options,
-        )
-
-    def _claim(self, answer):
-        self.assertIsNone(answer[1])
-        return self.env['perles.claim'].browse(answer[0])
-
-    def _end_care(self, lot, usable):
-        """The end of care, as the chapter of care tells it."""
-        lot.perles_usable_qty = usable
-        with freeze_time('2026-12-15 15:00:00'):
-            lot._perles_settle()
-        self.env.flush_all()
-        self.env.invalidate_all()
 
     # === TAKING === #
 
     @clause('000-38')
     def test_accepted_offer_is_held_once(self):
         lot = self._offered(300, a=200, b=200)
-        claim = self._claim(self._accept(lot, self.a))
+        claim = self._taken(self._accept(lot, self.a))
         self.assertEqual((claim.quantity, claim.asked_qty, claim.state), (200, 200, 'expected'))
         self.assertEqual(claim.rank_at, self.wishes['a'].slice_ids.rank_at)
         self.assertEqual(lot.perles_held_qty, 300)
@@ -64,8 +31,8 @@ class TestClaim(OfferCommon):
 
     @clause('000-38')
     def test_last_pieces_go_to_one(self):
-        lot = self._lot(self.receipt, 100)
-        first = self._claim(self._take(lot, self.b, 100, 'b'))
+        lot = self._lot(quantity=100)
+        first = self._taken(self._take(lot, self.b, 100, 'b'))
         self.assertEqual(self._take(lot, self.c, 100, 'c'), (None, 'exhausted'))
         self.assertEqual(lot.perles_held_qty, 100)
         self.assertEqual(lot.perles_claim_ids, first)
@@ -74,8 +41,8 @@ class TestClaim(OfferCommon):
     def test_what_is_offered_is_not_free(self):
         lot = self._offered(300, a=200)
         self.assertEqual(self._take(lot, self.b, 101, 'b'), (None, 'exhausted'))
-        self._claim(self._take(lot, self.b, 100, 'b'))
-        self._claim(self._accept(lot, self.a))
+        self._taken(self._take(lot, self.b, 100, 'b'))
+        self._taken(self._accept(lot, self.a))
         self.assertEqual(lot.perles_held_qty, 300)
 
     @clause('000-37')
@@ -85,7 +52,7 @@ class TestClaim(OfferCommon):
         self.assertEqual(late, (None, 'expired'))
         self.assertEqual(self._offers(lot, self.a).state, 'live')
         self.assertEqual(lot.perles_held_qty, 200)
-        self._claim(self._accept(lot, self.a, instant='2026-12-09 22:59:59'))
+        self._taken(self._accept(lot, self.a, instant='2026-12-09 22:59:59'))
 
     def test_wrong_quantities(self):
         lot = self._offered(300, a=200)
@@ -105,7 +72,7 @@ class TestClaim(OfferCommon):
         self.assertEqual(lot.perles_held_qty, 200)
 
     def test_members_only(self):
-        lot = self._lot(self.receipt, 100)
+        lot = self._lot(quantity=100)
         stranger = self.env['res.partner'].create({'name': "Stranger"})
         self.assertEqual(self._take(lot, stranger, 10, 'x'), (None, 'not_member'))
         self.a.perles_membership_ids.sudo().leaves_on = '2026-12-01'
@@ -114,10 +81,10 @@ class TestClaim(OfferCommon):
     @clause('000-34')
     def test_part_of_an_offer_gives_the_rest_to_the_next(self):
         lot = self._offered(300, a=200, b=200, c=50)
-        claim = self._claim(self._accept(lot, self.a, 150))
+        claim = self._taken(self._accept(lot, self.a, 150))
         self.assertEqual(claim.wish_qty, 150)
         self.assertEqual(lot.perles_held_qty, 250)
-        self._run_offer_clock('match', '2026-12-02 11:00:00')
+        self._run_clock('match', '2026-12-02 11:00:00')
         self.assertEqual(lot.perles_held_qty, 300)
         self.assertEqual(
             sum(self._offers(lot, self.b, 'live').mapped('quantity')), 150)
@@ -130,8 +97,8 @@ class TestClaim(OfferCommon):
     @clause('000-41')
     def test_180_usable_of_300(self):
         lot = self._offered(300, a=200, b=100)
-        first = self._claim(self._accept(lot, self.a))
-        second = self._claim(self._accept(lot, self.b))
+        first = self._taken(self._accept(lot, self.a))
+        second = self._taken(self._accept(lot, self.b))
         self._end_care(lot, 180)
         self.assertEqual((first.state, first.quantity), ('quoted', 180))
         self.assertEqual(second.state, 'refused')
@@ -148,8 +115,8 @@ class TestClaim(OfferCommon):
     def test_minimum_after_care(self):
         lot = self._offered(300, a=200, b=100)
         self.wishes['a'].min_quantity = 190
-        first = self._claim(self._accept(lot, self.a))
-        second = self._claim(self._accept(lot, self.b))
+        first = self._taken(self._accept(lot, self.a))
+        second = self._taken(self._accept(lot, self.b))
         self._end_care(lot, 180)
         self.assertEqual(first.state, 'refused')
         self.assertEqual((second.state, second.quantity), ('quoted', 100))
@@ -158,7 +125,7 @@ class TestClaim(OfferCommon):
     @clause('000-41')
     def test_live_offers_are_trimmed(self):
         lot = self._offered(300, a=200, b=100)
-        claim = self._claim(self._accept(lot, self.b))
+        claim = self._taken(self._accept(lot, self.b))
         self._end_care(lot, 180)
         self.assertEqual((claim.state, claim.quantity), ('quoted', 100))
         offer = self._offers(lot, self.a)
@@ -178,7 +145,7 @@ class TestClaim(OfferCommon):
     @clause('000-41')
     def test_nothing_usable(self):
         lot = self._offered(300, a=200, b=100)
-        claim = self._claim(self._accept(lot, self.a))
+        claim = self._taken(self._accept(lot, self.a))
         self._end_care(lot, 0)
         self.assertEqual(claim.state, 'refused')
         gone = self._offers(lot, self.b)
@@ -187,38 +154,3 @@ class TestClaim(OfferCommon):
         with freeze_time('2026-12-15 15:01:00'):
             self._send_notices()
         self.assertEqual(self._notices(gone).mapped('state'), ['sent'])
-
-    def test_more_than_expected_goes_on(self):
-        lot = self._offered(300, a=200, b=200)
-        self._claim(self._accept(lot, self.a))
-        self._end_care(lot, 400)
-        self._run_offer_clock('match', '2026-12-15 16:00:00')
-        self.assertEqual(sum(self._offers(lot, self.b, 'live').mapped('quantity')), 200)
-        self.assertEqual(lot.perles_held_qty, 400)
-
-    def test_taken_after_care_is_settled_by_the_clock(self):
-        lot = self._lot(self.receipt, 100)
-        self._end_care(lot, 100)
-        claim = self._claim(self._take(lot, self.a, 40, 'a', instant='2026-12-16 10:00:00'))
-        self._run_offer_clock('match', '2026-12-16 10:05:00')
-        self.assertEqual(claim.state, 'quoted')
-
-    @clause('000-37')
-    def test_ended_claim_goes_to_the_next(self):
-        lot = self._offered(300, a=200, b=200)
-        claim = self._claim(self._accept(lot, self.a))
-        claim.with_user(self.employee)._move('cancel')
-        self.assertEqual(lot.perles_held_qty, 100)
-        self._run_offer_clock('match', '2026-12-02 11:00:00')
-        self.assertEqual(sum(self._offers(lot, self.b, 'live').mapped('quantity')), 200)
-        self.assertEqual(len(self._offers(lot, self.a)), 1)
-
-    @clause('000-38')
-    def test_free_clicks_rank_as_they_came(self):
-        lot = self._lot(self.receipt, 100)
-        first = self._claim(self._take(lot, self.a, 60, 'a', instant='2026-12-02 10:00:01'))
-        # a clock that is one second late changes no rank
-        second = self._claim(self._take(lot, self.b, 40, 'b', instant='2026-12-02 10:00:00'))
-        self.assertLessEqual(first.rank_at, second.rank_at)
-        self._end_care(lot, 70)
-        self.assertEqual((first.quantity, second.quantity), (60, 10))

@@ -3,11 +3,11 @@ from lxml import html
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.offer_http_common import MORNING, OfferHttpCommon
+from ..kit.wish_pages import MORNING, OfferPages
 
 
 @tagged('post_install', '-at_install')
-class TestFoundPages(OfferHttpCommon):
+class TestFoundPages(OfferPages):
     """What a member reads once something was found: home, wishes, offer, pre-reservation."""
 
     def _tree(self, path):
@@ -40,7 +40,7 @@ class TestFoundPages(OfferHttpCommon):
         self.assertIn('150', words)
         self.assertEqual(links, ['/my/claims'])
         self.assertFalse(self._found()[1])
-        more = self._lot(self._receipt(), 300, name='LOT-2')
+        more = self._lot(quantity=300, name='LOT-2')
         self._arrive(more, instant=MORNING)
         rest = self._offers(more, self.a)
         self._take(more, self.a, rest.quantity, 'found-2', rest)

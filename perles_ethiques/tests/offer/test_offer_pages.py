@@ -4,11 +4,11 @@ from odoo import sql_db
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.offer_http_common import MORNING, OfferHttpCommon
+from ..kit.wish_pages import MORNING, OfferPages
 
 
 @tagged('post_install', '-at_install')
-class TestOfferPages(OfferHttpCommon):
+class TestOfferPages(OfferPages):
     """What a member reads and presses, with and without script."""
 
     def test_accept(self):
@@ -105,7 +105,7 @@ class TestOfferPages(OfferHttpCommon):
 
     @clause('000-38')
     def test_free_quantity_of_a_lot(self):
-        lot = self._lot(self.receipt, 100)
+        lot = self._lot(quantity=100)
         self._log_in('member-a')
         first = self._open(f'/my/lots/{lot.id}')
         key = re.search(r'name="key" value="([^"]+)"', first).group(1)
@@ -125,7 +125,7 @@ class TestOfferPages(OfferHttpCommon):
         self.assertEqual(lot.perles_claim_ids.partner_id, self.a)
 
     def test_lot_is_for_members(self):
-        lot = self._lot(self.receipt, 100)
+        lot = self._lot(quantity=100)
         self.a.perles_membership_ids.sudo().leaves_on = '2026-12-01'
         self._log_in('member-a')
         self._open(f'/my/lots/{lot.id}', 404)
@@ -175,9 +175,9 @@ class TestOfferPages(OfferHttpCommon):
             return self._sql_count() - before
 
         self._wish(self.a, 5000)
-        self._arrive(*[self._lot(self.receipt, 5, f'L{n}') for n in range(5)])
+        self._arrive(self._lots(*({'name': f'L{n}', 'quantity': 5} for n in range(5))))
         few = queries('/my/offers')
-        self._arrive(*[self._lot(self._receipt(), 5, f'M{n}') for n in range(12)],
+        self._arrive(*[self._lot(f'M{n}', 5) for n in range(12)],
                      instant=MORNING)
         self.assertEqual(len(self._offers(partner=self.a)), 17)
         self.assertLessEqual(queries('/my/offers'), few)

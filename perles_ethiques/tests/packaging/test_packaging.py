@@ -3,7 +3,8 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.sale_common import READY, SaleCommon
+from ..kit.lots import READY
+from ..kit.sales import SaleCommon
 
 
 @tagged('post_install', '-at_install')

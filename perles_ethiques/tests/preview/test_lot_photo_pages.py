@@ -4,20 +4,19 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.preview_common import IN_PREVIEW, LAST_DAY, LAST_SECOND, ONE_SECOND, PreviewCommon
+from ..kit.previews import IN_PREVIEW, LAST_DAY, LAST_SECOND, ONE_SECOND, PreviewPages
+from ..kit.wishes import WishCommon
 
 
 @tagged('post_install', '-at_install')
-class TestLotPhoto(PreviewCommon):
+class TestLotPhoto(PreviewPages, WishCommon):
     """The photo of what one has taken, for its member alone (000-27)."""
 
     def setUp(self):
         super().setUp()
-        self.claim = self.env['perles.claim'].create({
-            'lot_id': self.lot.id, 'partner_id': self.membership.partner_id.id, 'key': "A key",
-            'rank_at': IN_PREVIEW, 'asked_qty': 10, 'quantity': 10,
-        })
-        self.env.flush_all()
+        self.claim = self._claim(
+            self.lot, 10, self.membership.partner_id, instant=IN_PREVIEW,
+        )
 
     @mute_logger('odoo.http')
     def _served(self, login):

@@ -5,22 +5,27 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.preview_common import IN_PREVIEW, LAST_DAY, LAST_SECOND, ONE_SECOND, OPENS, PreviewCommon
+from ..kit.preview_doors import SOME_DOORS
+from ..kit.previews import IN_PREVIEW, LAST_DAY, LAST_SECOND, ONE_SECOND, OPENS, PreviewPages
 
 
 @tagged('post_install', '-at_install')
-class TestPreview(PreviewCommon):
-    """Every door to a lot in preview, for each who knocks (000-20, 000-21, 000-39)."""
+class TestPreview(PreviewPages):
+    """The doors to a lot in preview, for each who knocks (000-20, 000-21, 000-39).
 
-    def _assert_shown(self, login):
+    All of them at the two moments that change what one sees, the end of the rights and the
+    opening; elsewhere one of each kind.
+    """
+
+    def _assert_shown(self, login, doors=SOME_DOORS):
         self._as(login)
         # natively nobody reads a record by call before signing in, whatever it is
         closed = set() if login else {'records'}
-        self.assertEqual(self._shown(), self._all_doors() - closed)
+        self.assertEqual(self._shown(doors), set(doors) - closed)
 
-    def _assert_hidden(self, login):
+    def _assert_hidden(self, login, doors=SOME_DOORS):
         self._as(login)
-        self.assertEqual(self._shown(), set())
+        self.assertEqual(self._shown(doors), set())
         status = self.url_open(f'/shop/{self._slug()}', allow_redirects=False).status_code
         self.assertEqual(status, 404)
 
@@ -56,9 +61,9 @@ class TestPreview(PreviewCommon):
     def test_rights_that_end_between_two_clicks(self):
         self.membership.leaves_on = LAST_DAY
         self._at(LAST_SECOND)
-        self._assert_shown('a-member')
+        self._assert_shown('a-member', self._all_doors())
         self._at(LAST_SECOND + ONE_SECOND)
-        self._assert_hidden('a-member')
+        self._assert_hidden('a-member', self._all_doors())
 
     @clause('000-20')
     def test_renewed_member_goes_on(self):
@@ -81,9 +86,9 @@ class TestPreview(PreviewCommon):
     @clause('000-39')
     def test_public_date(self):
         self._at(OPENS - ONE_SECOND)
-        self._assert_hidden(None)
+        self._assert_hidden(None, self._all_doors())
         self._at(OPENS)
-        self._assert_shown(None)
+        self._assert_shown(None, self._all_doors())
         self._assert_shown('a-stranger')
 
     # === LISTS FOR EVERYBODY, WHOEVER HAS THEM DRAWN === #
@@ -117,10 +122,7 @@ class TestPreview(PreviewCommon):
         self._at(OPENS)
         self._as(None)
         self.assertFalse(self._add_to_cart(), "the date has passed, care has not")
-        self.lot.write({'perles_stage': 'ready', 'perles_usable_qty': 10})
-        self.env['stock.quant']._update_available_quantity(
-            self.product, self.company.perles_reserved_id, 10, lot_id=self.lot,
-        )
+        self._end_care(self.lot, usable=10, at=OPENS)
         self.lot._perles_open()
         self.env.flush_all()
         self.assertTrue(self._add_to_cart())
@@ -172,7 +174,7 @@ class TestPreview(PreviewCommon):
 
     def test_reading_a_page_never_counts_the_members(self):
         """What one member costs, a plan of many members costs as well."""
-        others = self._member(email='others@many.example')
+        others = self._cheap_member(email='others@many.example')
         user = self.env['res.users'].search([('login', '=', 'a-member')])
         self.env.flush_all()
         self.env.invalidate_all()

@@ -1,11 +1,11 @@
 from odoo import sql_db
 from odoo.tests import tagged
 
-from ..kit.preview_common import PreviewCommon
+from ..kit.previews import PreviewPages
 
 
 @tagged('post_install', '-at_install')
-class TestPreviewQueries(PreviewCommon):
+class TestPreviewQueries(PreviewPages):
     """A shop full of previews asks the database no more for each of them than native pages do."""
 
     def _queries(self, path='/shop'):

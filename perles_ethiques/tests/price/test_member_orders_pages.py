@@ -4,15 +4,15 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.member_prices_common import FIRST_SECOND_AFTER
-from ..kit.member_prices_http_common import MemberPricesHttpCommon
+from ..kit.price_pages import PricePages
+from ..kit.prices import FIRST_SECOND_AFTER
 
 ACCEPT = 'data-bs-target="#modalaccept"'
 SIGNATURE = 'R0lGODlhAQABAAD/ACwAAAAAAQABAAACADs='
 
 
 @tagged('post_install', '-at_install')
-class TestMemberOrderPages(MemberPricesHttpCommon):
+class TestMemberOrderPages(PricePages):
     """Cart, payment and quotation, around the last second."""
 
     # === CART === #

@@ -3,18 +3,18 @@ from datetime import date, datetime, timedelta
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.member_prices_common import (
+from ..kit.prices import (
     FIRST_SECOND_AFTER,
     LAST_DAY,
     LAST_SECOND,
-    MemberPricesCommon,
+    PriceCommon,
 )
 
 ONE_SECOND = timedelta(seconds=1)
 
 
 @tagged('post_install', '-at_install')
-class TestMemberList(MemberPricesCommon):
+class TestMemberList(PriceCommon):
     """Which list a contact gets, and when."""
 
     @clause('000-21')

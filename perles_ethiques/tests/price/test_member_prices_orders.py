@@ -1,30 +1,28 @@
 from odoo.exceptions import UserError
-from odoo.tests import Form, freeze_time, tagged
+from odoo.tests import Form, tagged
 
 from ...exceptions import PricesLapsed
 from ..clause import clause
-from ..kit.member_prices_common import FIRST_SECOND_AFTER, LAST_SECOND, MemberPricesCommon
+from ..kit.prices import FIRST_SECOND_AFTER, LAST_SECOND, PriceCommon
 
 
 @tagged('post_install', '-at_install')
-class TestQuotations(MemberPricesCommon):
+class TestQuotations(PriceCommon):
     """Quotations of the team, priced with the member list."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._member_until()
+        cls.contact = cls.membership.contact_id
 
     def setUp(self):
         super().setUp()
-        self.membership = self._member_until()
-        self.contact = self.membership.contact_id
-        self.clock = freeze_time(LAST_SECOND)
-        self.clock.start()
-        self.addCleanup(lambda: self.clock.stop())
+        self._at(LAST_SECOND)
         self.order = self._quotation(self.contact)
 
     def _end(self):
-        self.clock.stop()
-        self.clock = freeze_time(FIRST_SECOND_AFTER)
-        self.clock.start()
-        self.env.flush_all()
-        self.env.invalidate_all()
+        self._at(FIRST_SECOND_AFTER)
 
     def _sign(self, order):
         order.write({'signature': 'R0lGODlhAQABAAD/ACwAAAAAAQABAAACADs=', 'signed_by': "C."})
@@ -57,9 +55,7 @@ class TestQuotations(MemberPricesCommon):
             self.assertFalse(order.is_expired or order.perles_prices_lapsed)
             order.action_confirm()
             self.assertEqual(order.state, 'sale')
-            self.clock.stop()
-            self.clock = freeze_time(LAST_SECOND)
-            self.clock.start()
+            self._at(LAST_SECOND)
 
     def test_the_form_offers_to_update(self):
         self._end()

@@ -1,12 +1,12 @@
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.member_prices_common import LAST_SECOND
-from ..kit.member_prices_http_common import MemberPricesHttpCommon
+from ..kit.price_pages import PricePages
+from ..kit.prices import LAST_SECOND
 
 
 @tagged('post_install', '-at_install')
-class TestMemberPricePages(MemberPricesHttpCommon):
+class TestMemberPricePages(PricePages):
     """What the shop shows around the last second, and who chooses a list."""
 
     # === THE SHOP === #

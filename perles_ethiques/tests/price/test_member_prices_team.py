@@ -1,11 +1,11 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
-from ..kit.member_prices_common import FIRST_SECOND_AFTER, LAST_SECOND, MemberPricesCommon
+from ..kit.prices import FIRST_SECOND_AFTER, LAST_SECOND, PriceCommon
 
 
 @tagged('post_install', '-at_install')
-class TestListOfTheTeam(MemberPricesCommon):
+class TestListOfTheTeam(PriceCommon):
     """What the team set on a contact who is a member is neither read nor changed."""
 
     def test_it_comes_back(self):

@@ -2,23 +2,24 @@ from datetime import timedelta
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, freeze_time, tagged
+from odoo.tests import TransactionCase, tagged
 
-from ..kit.care_common import ARRIVAL, PerlesCareCommon
+from ..kit.lots import ARRIVAL
+from ..kit.promises import PromiseCommon
 
 
 @tagged('post_install', '-at_install')
-class TestPromise(PerlesCareCommon, TransactionCase):
+class TestPromise(PromiseCommon, TransactionCase):
     """The promised lot leaves, and no other; what comes back never goes straight to the shop."""
 
-    def setUp(self):
-        super().setUp()
-        self.product = self._product()
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product = cls._product()
         # first in, first out would take the older one
-        with freeze_time(ARRIVAL):
-            self.older = self._end_care(self._lot('OLD', product=self.product))
-        with freeze_time(ARRIVAL + timedelta(days=10)):
-            self.newer = self._end_care(self._lot('NEW', product=self.product))
+        cls.older = cls._end_care(cls._lot('OLD', product=cls.product))
+        later = ARRIVAL + timedelta(days=10)
+        cls.newer = cls._end_care(cls._lot('NEW', product=cls.product, at=later))
 
     def test_the_promised_lot_leaves_though_another_is_older(self):
         order = self._order((self.newer, 200))

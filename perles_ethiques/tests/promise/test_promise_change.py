@@ -2,18 +2,19 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
-from ..kit.care_common import PerlesCareCommon
+from ..kit.promises import PromiseCommon
 
 
 @tagged('post_install', '-at_install')
-class TestPromiseChange(PerlesCareCommon, TransactionCase):
+class TestPromiseChange(PromiseCommon, TransactionCase):
     """Who makes and changes a promise, and how much it is."""
 
-    def setUp(self):
-        super().setUp()
-        self.product = self._product()
-        self.older = self._end_care(self._lot('OLD', product=self.product))
-        self.newer = self._end_care(self._lot('NEW', product=self.product))
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product = cls._product()
+        cls.older = cls._end_care(cls._lot('OLD', product=cls.product))
+        cls.newer = cls._end_care(cls._lot('NEW', product=cls.product))
 
     def test_the_promise_is_not_written_by_hand(self):
         order = self._order((self.newer, 200))
@@ -24,7 +25,7 @@ class TestPromiseChange(PerlesCareCommon, TransactionCase):
                 order.picking_ids.move_ids.with_user(user).restrict_lot_id = self.older
         with self.assertRaises(AccessError):
             self.env['sale.order'].with_user(self.manager).create({
-                'partner_id': self.member.id,
+                'partner_id': self.partner.id,
                 'order_line': [Command.create({
                     'product_id': self.product.id, 'perles_lot_id': self.older.id,
                 })],
@@ -81,7 +82,7 @@ class TestPromiseChange(PerlesCareCommon, TransactionCase):
     def test_the_product_of_a_promise_is_the_one_of_its_lot(self):
         with self.assertRaises(UserError):
             self.env['sale.order'].sudo().create({
-                'partner_id': self.member.id,
+                'partner_id': self.partner.id,
                 'order_line': [Command.create({
                     'product_id': self._product("Autre").id, 'perles_lot_id': self.newer.id,
                 })],
@@ -105,7 +106,7 @@ class TestPromiseChange(PerlesCareCommon, TransactionCase):
         self.assertEqual((self.newer.perles_held_qty, self.older.perles_held_qty), (0, 200))
 
     def test_a_change_does_not_take_what_others_were_promised(self):
-        self._claim(self.older, 101, key='other')
+        self._claim(self.older, 101, self._wishing_member(1))
         order = self._order_claim(self._claim(self.newer, 200))
         with self.assertRaisesRegex(UserError, "Not that much of lot OLD"):
             order.order_line.with_user(self.manager)._perles_change_promise(self.older, "Non")

@@ -2,11 +2,11 @@ from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
 from ..clause import clause
-from ..kit.care_common import PerlesCareCommon
+from ..kit.promises import PromiseCommon
 
 
 @tagged('post_install', '-at_install')
-class TestPromiseEnd(PerlesCareCommon, TransactionCase):
+class TestPromiseEnd(PromiseCommon, TransactionCase):
     """What was delivered is neither cancelled nor promised again (000-38)."""
 
     def setUp(self):
@@ -14,9 +14,7 @@ class TestPromiseEnd(PerlesCareCommon, TransactionCase):
         self.lot = self._lot('LOT', 300)
         self.claim = self._claim(self.lot, 200)
         self._end_care(self.lot)
-        self.order = self.claim.order_id or self._order_claim(self.claim)
-        if self.order.state != 'sale':
-            self.order.sudo().action_confirm()
+        self.order = self._order_claim(self.claim)
 
     @clause('000-38')
     def test_delivered_pieces_are_not_free_again(self):

@@ -7,15 +7,15 @@ from odoo.tests import TransactionCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.renewal_common import RenewalCommon
+from ..kit.payments import OneMemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestRenewal(RenewalCommon, TransactionCase):
+class TestRenewal(OneMemberCommon, TransactionCase):
 
     @clause('000-09', '000-10')
     def test_anniversary(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         membership.partner_id.lang = 'fr_FR'
         self._run_clock('renew', '2027-12-14 22:59:59')
         self.assertEqual(len(membership.period_ids), 1)
@@ -41,7 +41,7 @@ class TestRenewal(RenewalCommon, TransactionCase):
 
     @clause('000-09')
     def test_refused_renewal_expires(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         with freeze_time('2027-12-01 10:00:00'):
             membership._leave_on(membership._last_day_on_leaving())
         self.assertEqual(membership.leaves_on, date(2027, 12, 14))
@@ -57,7 +57,7 @@ class TestRenewal(RenewalCommon, TransactionCase):
 
     @clause('000-11')
     def test_billed_once_whatever_runs(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         for _run in range(3):
             self._run_clock('renew', '2027-12-15 06:00:00')
         # by hand
@@ -76,7 +76,7 @@ class TestRenewal(RenewalCommon, TransactionCase):
 
     @clause('000-12')
     def test_server_off_for_days(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         self._run_clock('renew', '2027-12-19 07:00:00')
         period = membership.period_ids[:1]
         self.assertEqual(period.invoice_id.invoice_date, date(2027, 12, 19))
@@ -84,7 +84,7 @@ class TestRenewal(RenewalCommon, TransactionCase):
 
     @clause('000-12')
     def test_server_off_for_years(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         for _run in range(3):
             self._run_clock('renew', '2029-12-20 07:00:00')
         self.assertEqual(membership.period_ids.mapped('number'), [2, 1])
@@ -125,7 +125,7 @@ class TestRenewal(RenewalCommon, TransactionCase):
         ]))
 
     def test_obstacles_say_what_to_do(self):
-        membership = self._member_since('2026-12-15')
+        membership = self.first
         cases = {
             'archived': lambda: self.plan.write({'active': False}),
             'nought': lambda: self.plan.write({'active': True, 'price': 0}),

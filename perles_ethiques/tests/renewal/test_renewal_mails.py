@@ -4,20 +4,20 @@ from odoo.tests import HttpCase, TransactionCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.renewal_mail_common import RenewalMailCommon
+from ..kit.mails import MailCommon
 
 CARD_WORDS = "sera débitée à la date indiquée"
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
 
 
 @tagged('post_install', '-at_install')
-class TestRenewalMails(RenewalMailCommon, TransactionCase):
+class TestRenewalMails(MailCommon, TransactionCase):
     """The mail of the renewal, with its invoice: charged, to be paid, or paid already."""
 
     def _renewed(self, card=False, **values):
         membership = self._reader(**values)
         if card:
-            self._keep_card(membership)
+            self._card_on_file(membership)
         self._run_clock('renew', '2027-12-14 23:00:00')
         return membership, membership.period_ids[:1].invoice_id
 
@@ -117,7 +117,7 @@ class TestRenewalMails(RenewalMailCommon, TransactionCase):
 
 
 @tagged('post_install', '-at_install')
-class TestPayLink(RenewalMailCommon, HttpCase):
+class TestPayLink(MailCommon, HttpCase):
 
     @clause('000-10')
     def test_pay_without_signing_in(self):

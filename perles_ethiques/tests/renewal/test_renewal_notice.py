@@ -3,11 +3,11 @@ from datetime import date, datetime
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.renewal_mail_common import RenewalMailCommon
+from ..kit.mails import MailCommon
 
 
 @tagged('post_install', '-at_install')
-class TestRenewalNotice(RenewalMailCommon, TransactionCase):
+class TestRenewalNotice(MailCommon, TransactionCase):
     """The legal notice: once, in its window, with the framed date and the price to come."""
 
     def _announced(self, membership):
@@ -86,7 +86,7 @@ class TestRenewalNotice(RenewalMailCommon, TransactionCase):
 
     def test_card(self):
         with_card, without = self._reader(), self._reader(email='ines@delmas.example')
-        self._keep_card(with_card)
+        self._card_on_file(with_card)
         self._run_clock('announce', '2027-10-14 06:00:00')
         mail = self._sent(with_card, 'renewal_notice', '2027-10-14 06:00:00')
         self._assert_says(mail, "4242", "elle sera débitée")
@@ -95,7 +95,7 @@ class TestRenewalNotice(RenewalMailCommon, TransactionCase):
 
     def test_card_that_cannot_be_charged(self):
         membership = self._reader()
-        self._keep_card(membership).active = False
+        self._card_on_file(membership).active = False
         self._run_clock('announce', '2027-10-14 06:00:00')
         mail = self._sent(membership, 'renewal_notice', '2027-10-14 06:00:00')
         self._assert_keeps_silent(mail, "4242", "débitée")

@@ -4,11 +4,11 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.http_common import PerlesHttpCommon
+from ..kit.pages import PageCommon
 
 
 @tagged('post_install', '-at_install')
-class TestRenewalRoutes(PerlesHttpCommon):
+class TestRenewalRoutes(PageCommon):
     """The native page of an invoice, used by the member, who may write nothing of ours."""
 
     def setUp(self):

@@ -3,11 +3,11 @@ from datetime import date
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.charge_common import ChargeCommon
+from ..kit.payments import OneMemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestPaidLate(ChargeCommon, TransactionCase):
+class TestPaidLate(OneMemberCommon, TransactionCase):
 
     def _late(self, *instants, **values):
         """A member who did not pay, and the dunning clock run at some instants."""

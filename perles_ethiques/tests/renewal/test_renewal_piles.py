@@ -2,12 +2,11 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.charge_common import ChargeCommon
-from ..kit.renewal_common import RenewalCommon
+from ..kit.payments import PaymentCommon
 
 
 @tagged('post_install', '-at_install')
-class TestPilesOfRenewals(ChargeCommon, TransactionCase):
+class TestPilesOfRenewals(PaymentCommon, TransactionCase):
     """Each pile of *Aujourd'hui* counts what waits for somebody, and forgets what is done."""
 
     def setUp(self):
@@ -101,7 +100,7 @@ class TestPilesOfRenewals(ChargeCommon, TransactionCase):
 
 
 @tagged('post_install', '-at_install')
-class TestSettings(RenewalCommon, TransactionCase):
+class TestSettings(PaymentCommon, TransactionCase):
     """The settings of the renewals, and what they refuse in words."""
 
     def _settings(self, **values):

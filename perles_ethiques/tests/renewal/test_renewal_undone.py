@@ -3,11 +3,11 @@ from datetime import date
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.charge_common import ChargeCommon
+from ..kit.payments import OneMemberCommon
 
 
 @tagged('post_install', '-at_install')
-class TestRenewalUndone(ChargeCommon, TransactionCase):
+class TestRenewalUndone(OneMemberCommon, TransactionCase):
     """A renewal that was paid, and is not any more."""
 
     def setUp(self):

@@ -3,19 +3,19 @@ import re
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.member_prices_http_common import MemberPricesHttpCommon
-from ..kit.sale_common import STRUCK, SaleCommon
+from ..kit.carriers import CarrierCommon
+from ..kit.price_pages import PricePages
+from ..kit.sales import STRUCK
 
 
 @tagged('post_install', '-at_install')
-class TestCheckout(MemberPricesHttpCommon):
+class TestCheckout(PricePages, CarrierCommon):
     """The native checkout shows the struck price too (000-45)."""
 
     @clause('000-45')
     def test_the_struck_price(self):
-        self.env['delivery.carrier'].search([]).active = False
-        carrier = SaleCommon._carrier(
-            self, perles_has_member_price=True, perles_member_price=4.9,
+        carrier = self._carrier(
+            perles_has_member_price=True, perles_member_price=4.9,
         )
         self.thing.product_tmpl_id.write({'type': 'consu', 'is_storable': False})
         self.contact.write({'street': "1 rue", 'zip': '84000', 'city': "Avignon",

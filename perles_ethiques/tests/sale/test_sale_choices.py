@@ -4,8 +4,9 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.http_common import PerlesHttpCommon
-from ..kit.sale_common import READY, SIGNATURE, STRUCK, SaleCommon
+from ..kit.lots import READY
+from ..kit.pages import PageCommon
+from ..kit.sales import SIGNATURE, STRUCK, SaleCommon
 
 
 @tagged('post_install', '-at_install')
@@ -18,7 +19,7 @@ class TestCarriers(SaleCommon):
     @clause('000-45')
     def test_the_row(self):
         self._carrier(perles_has_member_price=True, perles_member_price=4.9)
-        membership = self._member_at()
+        membership = self._cheap_member_at(READY)
         order, _claim = self._quoted(membership)
         stranger = order.copy({
             'partner_id': self.env['res.partner'].create({'name': "Visitor"}).id,
@@ -63,17 +64,15 @@ class TestCarriers(SaleCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestChoicesPage(SaleCommon, PerlesHttpCommon):
+class TestChoicesPage(SaleCommon, PageCommon):
     """The page before signing, without JavaScript."""
 
     def setUp(self):
         super().setUp()
-        self.clock = freeze_time(READY)
-        self.clock.start()
-        self.addCleanup(self.clock.stop)
+        self._at(READY)
         self.parcel = self._carrier(perles_has_member_price=True, perles_member_price=4.9)
         self.express = self._carrier(12.0, name="Express")
-        self.membership = self._member(email='m@luz.example')
+        self.membership = self._cheap_member(email='m@luz.example')
         self._portal_user(self.membership.contact_id, 'choosing-member')
         self.order, self.claim = self._quoted(self.membership, quantity=1.0, price=300.0)
         self.path = f'/my/orders/{self.order.id}/choices'

@@ -7,15 +7,15 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.sale_common import READY, SIGNATURE
-from ..kit.sale_instalment_common import InstalmentCommon
+from ..kit.lots import READY
+from ..kit.sales import SIGNATURE, SaleCommon
 
 BATCH = 'odoo.addons.perles_ethiques.models.base.perles_batch_mixin'
 BROKEN = "The lot is broken."
 
 
 @tagged('post_install', '-at_install')
-class TestSaleDoors(InstalmentCommon):
+class TestSaleDoors(SaleCommon):
     """What happens beside the straight way from a claim to a paid order."""
 
     @clause('000-84')
@@ -43,7 +43,6 @@ class TestSaleDoors(InstalmentCommon):
     @clause('000-38')
     def test_a_claim_on_an_order_is_cancelled_there(self):
         order, claim = self._quoted()
-        claim.lot_id.perles_held_qty = 100
         with self.assertRaisesRegex(UserError, f"stands on {order.name}"):
             claim.with_user(self.employee).action_cancel()
         self.assertEqual((claim.state, claim.lot_id.perles_held_qty), ('quoted', 100))
@@ -53,7 +52,7 @@ class TestSaleDoors(InstalmentCommon):
     @clause('000-38')
     def test_what_a_confirmed_order_gives_up_goes_back(self):
         order, claim = self._quoted(quantity=100.0)
-        claim.lot_id.perles_held_qty = 100
+        self.assertEqual(claim.lot_id.perles_held_qty, 100)
         self._sign(order)
         with freeze_time(READY):
             self._transaction(order, state='done')._post_process()
@@ -68,8 +67,10 @@ class TestSaleDoors(InstalmentCommon):
     @clause('000-42')
     def test_one_quotation_that_fails_stops_no_other(self):
         lot = self._lot()
-        first = self._claim(self._member_at(), lot, 200.0)
-        other = self._claim(self._member_at(email='b@luz.example', person_name="B"), lot, 100.0)
+        first = self._reserve(self._cheap_member_at(READY), lot, 200.0)
+        other = self._reserve(
+            self._cheap_member_at(READY, email='b@luz.example', person_name="B"), lot, 100.0,
+        )
         genuine = type(first)._make_quotation
 
         def fail(claims):
@@ -95,7 +96,7 @@ class TestSaleDoors(InstalmentCommon):
             raise UserError(BROKEN)
 
         with patch.object(type(order), '_perles_lapse_quotation', fail), mute_logger(BATCH):
-            self._run('lapse_quotations', datetime(2026, 12, 26, 1, 0))
+            self._run_clock('lapse_quotations', datetime(2026, 12, 26, 1, 0))
         self.assertEqual((order.state, claim.state), ('sent', 'quoted'))
         self.assertIn(BROKEN, order.activity_ids.note)
 
@@ -112,7 +113,7 @@ class TestSaleDoors(InstalmentCommon):
 
     @clause('000-43', '000-84')
     def test_a_whole_payment_is_not_stopped_by_stale_shares(self):
-        membership = self._member_at()
+        membership = self._cheap_member_at(READY)
         order, _claim = self._quoted(membership, quantity=1.0, price=300.0)
         with freeze_time(READY):
             order._perles_choose(instalments=True)
@@ -134,7 +135,7 @@ class TestSaleDoors(InstalmentCommon):
             (datetime(2026, 12, 30, 23, 30), 151.03,
              [date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28)], [50.34, 50.34, 50.35]),
         )):
-            membership = self._member_at(day, email=f'm{number}@luz.example')
+            membership = self._cheap_member_at(day, email=f'm{number}@luz.example')
             shares = self._ordered(total, membership, day).invoice_ids.perles_instalment_ids
             shares = shares.sorted('number')
             self.assertEqual(shares.mapped('due_date'), days)
@@ -152,7 +153,7 @@ class TestSaleDoors(InstalmentCommon):
 
     @clause('000-21', '000-45')
     def test_the_delivery_of_a_cart_follows_the_membership(self):
-        membership = self._member_at()
+        membership = self._cheap_member_at(READY)
         membership.leaves_on = date(2026, 12, 20)
         carrier = self._carrier(perles_has_member_price=True, perles_member_price=4.9)
         product = self.env['product.product'].create({'name': "Thing", 'list_price': 50.0})
@@ -177,7 +178,8 @@ class TestSaleDoors(InstalmentCommon):
     def test_the_last_cent_of_the_threshold(self):
         for price, is_offered in ((149.99, False), (150.0, True)):
             order, _claim = self._quoted(
-                self._member_at(email=f'm{price}@luz.example'), quantity=1.0, price=price,
+                self._cheap_member_at(READY, email=f'm{price}@luz.example'),
+                quantity=1.0, price=price,
             )
             order.order_line.tax_ids = [Command.clear()]
             with freeze_time(READY):

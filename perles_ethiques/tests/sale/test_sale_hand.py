@@ -5,7 +5,8 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.sale_common import READY, SIGNATURE, SaleCommon
+from ..kit.lots import READY
+from ..kit.sales import SIGNATURE, SaleCommon
 
 
 @tagged('post_install', '-at_install')
@@ -103,7 +104,7 @@ class TestMemberDiscount(SaleCommon):
 
     @clause('000-44')
     def test_the_row(self):
-        membership = self._member_at()
+        membership = self._cheap_member_at(READY)
         self.plan.member_discount = 10.0
         stranger = self.env['res.partner'].create({'name': "Visitor"})
         contact = membership.contact_id

@@ -2,12 +2,12 @@ from lxml import html
 
 from odoo.tests import tagged
 
-from ..kit.http_common import PerlesHttpCommon
-from ..kit.sale_common import SaleCommon
+from ..kit.pages import PageCommon
+from ..kit.sales import SaleCommon
 
 
 @tagged('post_install', '-at_install')
-class TestOrderPage(SaleCommon, PerlesHttpCommon):
+class TestOrderPage(SaleCommon, PageCommon):
     """The native page of an order, where the house has something to say."""
 
     def _page(self, order):

@@ -4,7 +4,8 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
-from ..kit.sale_common import READY, SaleCommon
+from ..kit.lots import READY
+from ..kit.sales import SaleCommon
 
 
 @tagged('post_install', '-at_install')
@@ -13,7 +14,7 @@ class TestQuotation(SaleCommon):
 
     @clause('000-42')
     def test_leaves_at_once(self):
-        membership = self._member_at()
+        membership = self._cheap_member_at(READY)
         order, claim = self._quoted(membership, quantity=180.0)
         self.assertEqual(order.state, 'sent')
         self.assertTrue(order.perles_is_of_claims)
@@ -41,13 +42,13 @@ class TestQuotation(SaleCommon):
 
     @clause('000-42')
     def test_not_before_the_end_of_care(self):
-        membership = self._member_at()
-        claim = self._claim(membership, self._lot(), 100.0)
+        membership = self._cheap_member_at(READY)
+        claim = self._reserve(membership, self._lot(), 100.0)
         order = self.env['sale.order'].create({
             'partner_id': membership.partner_id.id,
             'order_line': [(0, 0, {'product_id': claim.lot_id.product_id.id})],
         })
-        care = self.env['perles.care'].create({'lot_id': claim.lot_id.id})
+        care = self._care(claim.lot_id)
         care._move('sort')
         care._move('care')
         for refused in (
@@ -59,13 +60,14 @@ class TestQuotation(SaleCommon):
             with self.assertRaisesRegex(UserError, r"remaining steps: revaluation\."):
                 refused()
         self.assertFalse(claim.order_id)
-        self._settle(claim)
+        with freeze_time(READY):
+            care._move('revalue', usable=300)
         order.with_user(self.employee).action_quotation_sent()
         self.assertEqual(order.state, 'sent')
 
     def test_lots_of_some_days_join(self):
-        membership = self._member_at()
-        claims = [self._claim(membership, self._lot(name), 50.0) for name in 'ABCDE']
+        membership = self._cheap_member_at(READY)
+        claims = [self._reserve(membership, self._lot(name), 50.0) for name in 'ABCDE']
         order = self._settle(claims[0])
         joined = self._settle(claims[1], at=READY + timedelta(days=5))
         self.assertEqual(joined, order)
@@ -83,23 +85,25 @@ class TestQuotation(SaleCommon):
 
     def test_two_members_have_two_quotations(self):
         lot = self._lot()
-        first = self._claim(self._member_at(), lot, 200.0)
-        second = self._claim(self._member_at(email='b@luz.example', person_name="B"), lot, 100.0)
+        first = self._reserve(self._cheap_member_at(READY), lot, 200.0)
+        second = self._reserve(
+            self._cheap_member_at(READY, email='b@luz.example', person_name="B"), lot, 100.0,
+        )
         self._settle(first, second)
         self.assertNotEqual(first.order_id, second.order_id)
         self.assertEqual(second.order_id.order_line.product_uom_qty, 100.0)
 
     def test_nothing_left_is_not_quoted(self):
-        claim = self._claim(self._member_at(), self._lot(), 100.0)
+        claim = self._reserve(self._cheap_member_at(READY), self._lot(), 100.0)
         claim.quantity = 0.0
         self._settle(claim)
         self.assertFalse(claim.order_id)
 
     def test_one_mail_for_two_lots(self):
-        membership = self._member_at()
+        membership = self._cheap_member_at(READY)
         order = self._settle(
-            self._claim(membership, self._lot('A'), 1.0),
-            self._claim(membership, self._lot('B'), 1.0),
+            self._reserve(membership, self._lot('A'), 1.0),
+            self._reserve(membership, self._lot('B'), 1.0),
         )
         self.assertEqual(len(self._notices(order, 'quotation_ready')), 1)
 
@@ -115,7 +119,7 @@ class TestQuotation(SaleCommon):
 
     def test_cancelled_gives_back(self):
         order, claim = self._quoted()
-        claim.lot_id.perles_held_qty = 100.0
+        self.assertEqual(claim.lot_id.perles_held_qty, 100.0)
         order.action_cancel()
         self.assertEqual((order.state, claim.state), ('cancel', 'cancelled'))
         self.assertEqual(claim.lot_id.perles_held_qty, 0.0)
@@ -132,12 +136,12 @@ class TestQuotation(SaleCommon):
         with freeze_time('2026-12-25 22:59:59'):
             order.invalidate_recordset(['is_expired'])
             self.assertFalse(order.is_expired)
-        self._run('lapse_quotations', '2026-12-25 22:59:59')
+        self._run_clock('lapse_quotations', '2026-12-25 22:59:59')
         self.assertEqual((order.state, claim.state), ('sent', 'quoted'))
         with freeze_time('2026-12-25 23:00:00'):
             order.invalidate_recordset(['is_expired'])
             self.assertTrue(order.is_expired)
-        self._run('lapse_quotations', '2026-12-25 23:00:00')
+        self._run_clock('lapse_quotations', '2026-12-25 23:00:00')
         self.assertEqual((order.state, claim.state), ('cancel', 'lapsed'))
         with freeze_time('2026-12-25 23:01:00'):
             self._send_notices()
@@ -147,13 +151,14 @@ class TestQuotation(SaleCommon):
         order, claim = self._quoted()
         with freeze_time(READY):
             self._notify(self._transaction(order), 'pending')
-        self._run('lapse_quotations', datetime(2027, 1, 10))
+        self._run_clock('lapse_quotations', datetime(2027, 1, 10))
         self.assertEqual((order.state, claim.state), ('sent', 'quoted'))
 
     def test_what_the_member_leaves_goes_back(self):
         order, claim = self._quoted(quantity=100.0)
         lot = claim.lot_id
-        lot.perles_held_qty = 130.0
+        self._take(lot, self._wishing_member(1), 30.0, 'other', instant=READY)
+        self.assertEqual(lot.perles_held_qty, 130.0)
         order.order_line.product_uom_qty = 60.0
         with freeze_time(READY):
             order._validate_order()
@@ -163,9 +168,7 @@ class TestQuotation(SaleCommon):
     def test_the_promised_lot_leaves_from_reserved(self):
         order, claim = self._quoted(quantity=100.0)
         reserved = self.company.perles_reserved_id
-        self.env['stock.quant']._update_available_quantity(
-            claim.lot_id.product_id, reserved, 300.0, lot_id=claim.lot_id,
-        )
+        self.assertEqual(self._in(claim.lot_id, reserved), 300.0)
         with freeze_time(READY):
             order._validate_order()
         move = order.picking_ids.move_ids

@@ -3,11 +3,11 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.wish_http_common import WishHttpCommon
+from ..kit.wish_pages import WishPages
 
 
 @tagged('post_install', '-at_install')
-class TestHttpWishList(WishHttpCommon):
+class TestHttpWishList(WishPages):
     """The list of a member's wishes, and who reaches which page."""
 
     # === LIST === #
@@ -70,7 +70,7 @@ class TestHttpWishList(WishHttpCommon):
     def test_who_is_no_member_reads_why(self):
         wish = self._wish(self.partner)
         path = f'/my/wishes/{wish.id}'
-        token = self._token(path)
+        token = self._csrf(path)
         self.membership.sudo()._write_state('suspended')
         self.assertFalse(self._page('/my/wishes/new').xpath('//form[@id="wish_form"]'))
         self.assertTrue(self._page(path).xpath('//form[@id="wish_form"]'))
@@ -84,7 +84,7 @@ class TestHttpWishList(WishHttpCommon):
     @mute_logger('odoo.http')
     def test_nobody_touches_the_wish_of_another(self):
         theirs = self._wish(self.other)
-        token = self._token('/my/wishes/new')
+        token = self._csrf('/my/wishes/new')
         for path, values in (
             ('', self._values(note="Stolen")), ('/move', {'move': 'close'}), ('/duplicate', {}),
             ('/photo', {'remove': '1'}),

@@ -5,14 +5,14 @@ from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..kit.wish_http_common import WishHttpCommon
+from ..kit.wish_pages import WishPages
 
 # the elements of one page, as the guide of the house counts them
 MOST_ELEMENTS = 480
 
 
 @tagged('post_install', '-at_install')
-class TestHttpWishOnce(WishHttpCommon):
+class TestHttpWishOnce(WishPages):
     """A form that is sent twice, and how large it may be."""
 
     def _form_key(self):

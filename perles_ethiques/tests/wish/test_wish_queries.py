@@ -1,30 +1,33 @@
 from odoo import sql_db
 from odoo.tests import freeze_time, tagged
 
-from ..kit.http_common import PerlesHttpCommon
-from ..kit.offer_common import OfferCommon
+from ..kit.pages import PageCommon
+from ..kit.wishes import WishCommon
 
 MORNING = '2026-12-02 10:00:00'
 PAGE = 20
 
 
 @tagged('post_install', '-at_install')
-class TestConstantQueriesOfWishes(OfferCommon, PerlesHttpCommon):
+class TestConstantQueriesOfWishes(WishCommon, PageCommon):
     """The lists of a member cost the same statements for 20 lines as for 80."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partner = cls._wishing_member(0)
+        cls._portal_user(cls.partner, 'member-a')
 
     def setUp(self):
         super().setUp()
-        self.partner = self._offer_member(0)
-        self._portal_user(self.partner, 'member-a')
         with freeze_time(MORNING):
             self.authenticate('member-a', 'member-a')
         self.offered = self.env['perles.offer']
 
     def _offer(self, number):
         """So many more wishes, each with a project, and a lot that answers it exactly."""
-        receipt = self._receipt()
         first = len(self.offered)
-        lots = self.env['stock.lot']
+        lots = []
         for index in range(first, first + number):
             project = self.env['perles.project'].create({
                 'name': f"Project {index}", 'partner_id': self.partner.id,
@@ -33,15 +36,15 @@ class TestConstantQueriesOfWishes(OfferCommon, PerlesHttpCommon):
                 self.partner, 10, values=['colour_duck_blue', 'material_glass'],
                 mm_min=index + 1, mm_max=index + 1, project_id=project.id,
             )
-            lots |= self._lot(
-                receipt, 10, f'LOT-{index}', values=['colour_duck_blue', 'material_glass'],
-                perles_mm=index + 1,
-            )
-        self._arrive(*lots)
+            lots.append({
+                'name': f'LOT-{index}', 'quantity': 10, 'perles_mm': index + 1,
+                'values': ['colour_duck_blue', 'material_glass'],
+            })
+        self._arrive(self._lots(*lots))
         self.offered = self._offers(partner=self.partner)
         self.assertEqual(len(self.offered), first + number)
 
-    def _claim(self):
+    def _claim_all(self):
         for offer in self.offered.filtered(lambda offer: offer.state == 'live'):
             answer = self._take(offer.lot_id, self.partner, 10, f'key-{offer.id}', offer)
             self.assertTrue(answer[0], answer)
@@ -70,23 +73,22 @@ class TestConstantQueriesOfWishes(OfferCommon, PerlesHttpCommon):
     def test_claims(self):
         def more(number):
             self._offer(number)
-            self._claim()
+            self._claim_all()
 
         self._assert_constant(more, '/my/claims')
 
     def test_wishes_that_wait(self):
         """Likewise when each of them waits for a lot that others hold."""
-        other = self._offer_member(1)
+        other = self._wishing_member(1)
 
         def more(number):
             first = self.env['perles.wish'].search_count([('partner_id', '=', self.partner.id)])
-            receipt = self._receipt()
-            lots = self.env['stock.lot']
+            lots = []
             for index in range(first, first + number):
                 self._wish(other, 10, '2026-11-02 09:00:00', mm_min=index + 1, mm_max=index + 1)
                 self._wish(self.partner, 10, mm_min=index + 1, mm_max=index + 1)
-                lots |= self._lot(receipt, 10, f'WAIT-{index}', perles_mm=index + 1)
-            self._arrive(*lots)
+                lots.append({'name': f'WAIT-{index}', 'quantity': 10, 'perles_mm': index + 1})
+            self._arrive(self._lots(*lots))
             self.assertFalse(self._offers(partner=self.partner))
             mine = self.env['perles.wish'].search([('partner_id', '=', self.partner.id)])
             with freeze_time(MORNING):

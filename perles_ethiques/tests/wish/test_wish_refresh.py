@@ -2,24 +2,23 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.renewal_common import BROKEN, CLOCKS
-from ..kit.wish_common import WishCommon
-
-CLOCKS['refresh'] = 'perles_ethiques.ir_cron_refresh_wishes'
+from ..kit.payments import BROKEN
+from ..kit.wishes import GlassWishCommon
 
 
 @tagged('post_install', '-at_install')
-class TestWishRefresh(WishCommon, TransactionCase):
+class TestWishRefresh(GlassWishCommon, TransactionCase):
     """Wishes are confirmed now and then, or they fall dormant (000-33)."""
 
-    def setUp(self):
-        super().setUp()
-        self.membership = self._member_since('2026-10-01')
-        self.partner = self.membership.partner_id
-        self.wish = self._wish(self.partner, '2026-11-03 09:00:00')
-        self.second = self._wish(self.partner, '2026-12-20 09:00:00')
-        self.other = self._member_since('2026-10-01', 1)
-        self.neighbour = self._wish(self.other.partner_id, '2026-11-04 09:00:00')
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._member_since('2026-10-01')
+        cls.partner = cls.membership.partner_id
+        cls.wish = cls._wish(cls.partner, instant='2026-11-03 09:00:00')
+        cls.second = cls._wish(cls.partner, instant='2026-12-20 09:00:00')
+        cls.other = cls._member_since('2026-10-01', 1)
+        cls.neighbour = cls._wish(cls.other.partner_id, instant='2026-11-04 09:00:00')
 
     def _asked(self, partner):
         notices = self.env['perles.notice'].search([('kind', '=', 'wish_refresh')])
@@ -30,46 +29,46 @@ class TestWishRefresh(WishCommon, TransactionCase):
         return [wish.state for wish in (self.wish, self.second, self.neighbour)]
 
     def _sleep_in_april(self):
-        self._run_clock('refresh', '2027-02-03 08:00:00')
-        self._run_clock('refresh', '2027-04-03 08:00:00')
+        self._run_clock('refresh_wishes', '2027-02-03 08:00:00')
+        self._run_clock('refresh_wishes', '2027-04-03 08:00:00')
 
     @clause('000-33')
     def test_asked_after_three_months_dormant_two_months_later(self):
-        self._run_clock('refresh', '2027-02-02 22:30:00')
+        self._run_clock('refresh_wishes', '2027-02-02 22:30:00')
         self.assertFalse(self._asked(self.partner))
-        self._run_clock('refresh', '2027-02-02 23:30:00')  # 3 February in Paris
+        self._run_clock('refresh_wishes', '2027-02-02 23:30:00')  # 3 February in Paris
         self.assertEqual(len(self._asked(self.partner)), 1)
         self.assertFalse(self._asked(self.other.partner_id))
-        self._run_clock('refresh', '2027-02-04 08:00:00')
+        self._run_clock('refresh_wishes', '2027-02-04 08:00:00')
         self.assertEqual(len(self._asked(self.other.partner_id)), 1)
-        self._run_clock('refresh', '2027-04-02 20:00:00')
+        self._run_clock('refresh_wishes', '2027-04-02 20:00:00')
         self.assertEqual(self._states(), ['open', 'open', 'open'])
-        self._run_clock('refresh', '2027-04-03 08:00:00')
+        self._run_clock('refresh_wishes', '2027-04-03 08:00:00')
         self.assertEqual(self._states(), ['dormant', 'open', 'open'])
         self.assertEqual(str(self.wish.dormant_since), '2027-04-03 08:00:00')
 
     @clause('000-33')
     def test_one_mail_for_all_wishes_of_a_member(self):
-        self._run_clock('refresh', '2027-02-03 08:00:00')
+        self._run_clock('refresh_wishes', '2027-02-03 08:00:00')
         # the second wish comes due while the first mail waits for its answer
-        self._run_clock('refresh', '2027-03-20 08:00:00')
+        self._run_clock('refresh_wishes', '2027-03-20 08:00:00')
         self.assertEqual(len(self._asked(self.partner)), 1)
-        self._run_clock('refresh', '2027-05-19 08:00:00')
+        self._run_clock('refresh_wishes', '2027-05-19 08:00:00')
         self.assertEqual(self.second.state, 'open')
-        self._run_clock('refresh', '2027-05-20 08:00:00')
+        self._run_clock('refresh_wishes', '2027-05-20 08:00:00')
         self.assertEqual(self.second.state, 'dormant')
 
     @clause('000-33')
     def test_a_confirmation_starts_a_new_cycle(self):
-        self._run_clock('refresh', '2027-02-04 08:00:00')
+        self._run_clock('refresh_wishes', '2027-02-04 08:00:00')
         with freeze_time('2027-02-10 09:00:00'):
             self.assertEqual(self.wishes._to_confirm(self.partner), self.wish | self.second)
             self.wishes._confirm_all(self.partner)
             self.assertFalse(self.wishes._to_confirm(self.partner))
-        self._run_clock('refresh', '2027-04-20 08:00:00')
+        self._run_clock('refresh_wishes', '2027-04-20 08:00:00')
         self.assertEqual(self._states(), ['open', 'open', 'dormant'])
         self.assertEqual(self._parts(self.wish), [('2026-11-03 09:00:00', 200)])
-        self._run_clock('refresh', '2027-05-10 08:00:00')
+        self._run_clock('refresh_wishes', '2027-05-10 08:00:00')
         self.assertEqual(len(self._asked(self.partner)), 2)
         self.assertEqual(self.wish.dormant_on.isoformat(), '2027-07-10')
 
@@ -102,16 +101,16 @@ class TestWishRefresh(WishCommon, TransactionCase):
             self.wish._edit({'quantity': 300})
 
     def test_a_late_clock_leaves_as_much_time(self):
-        self._run_clock('refresh', '2027-03-20 08:00:00')
-        self._run_clock('refresh', '2027-05-19 08:00:00')
+        self._run_clock('refresh_wishes', '2027-03-20 08:00:00')
+        self._run_clock('refresh_wishes', '2027-05-19 08:00:00')
         self.assertEqual(self._states(), ['open', 'open', 'open'])
-        self._run_clock('refresh', '2027-05-20 08:00:00')
+        self._run_clock('refresh_wishes', '2027-05-20 08:00:00')
         self.assertEqual(self._states(), ['dormant', 'dormant', 'dormant'])
 
     def test_who_paused_or_left_is_not_asked(self):
         (self.wish | self.second)._move('pause')
         self.other.sudo()._write_state('suspended')
-        self._run_clock('refresh', '2027-06-01 08:00:00')
+        self._run_clock('refresh_wishes', '2027-06-01 08:00:00')
         self.assertFalse(self._asked(self.partner) | self._asked(self.other.partner_id))
         self.assertEqual(self._states(), ['paused', 'paused', 'open'])
 
@@ -126,13 +125,13 @@ class TestWishRefresh(WishCommon, TransactionCase):
 
         self.patch(self.registry['perles.notice'], '_prepare_due', refuse)
         with self.assertLogs('odoo.addons.perles_ethiques.models.base.perles_batch_mixin', 'ERROR'):
-            self._run_clock('refresh', '2027-02-05 08:00:00')
+            self._run_clock('refresh_wishes', '2027-02-05 08:00:00')
         self.assertFalse(self._asked(self.partner))
         self.assertEqual(len(self._asked(self.other.partner_id)), 1)
 
     @clause('000-33')
     def test_the_mail(self):
-        self._run_clock('refresh', '2027-02-03 08:00:00')
+        self._run_clock('refresh_wishes', '2027-02-03 08:00:00')
         with freeze_time('2027-02-03 09:00:00'):
             self._send_notices()
         notice = self._asked(self.partner)
@@ -146,7 +145,7 @@ class TestWishRefresh(WishCommon, TransactionCase):
 
     def test_settings(self):
         self.company.write({'perles_refresh_months': 1, 'perles_dormant_months': 1})
-        self._run_clock('refresh', '2026-12-03 08:00:00')
+        self._run_clock('refresh_wishes', '2026-12-03 08:00:00')
         self.assertEqual(len(self._asked(self.partner)), 1)
         self.assertEqual(self.wish.dormant_on.isoformat(), '2027-01-03')
         with self.assertRaises(ValidationError):

@@ -3,20 +3,20 @@ from odoo.tests import Form, TransactionCase, freeze_time, tagged
 from odoo.tools import file_open
 
 from ..clause import clause
-from ..kit.wish_common import WishCommon
+from ..kit.wishes import GlassWishCommon
 
 COLUMNS = ['partner_id/.id', 'categ_id', 'value_ids', 'quantity', 'unit', 'mm_max']
 
 
 @tagged('post_install', '-at_install')
-class TestWishTeam(WishCommon, TransactionCase):
+class TestWishTeam(GlassWishCommon, TransactionCase):
     """What the team does with wishes: import, form, demand without stock."""
 
-    def setUp(self):
-        super().setUp()
-        self.partner = self._member_since('2026-10-01').partner_id
-        self.other = self._member_since('2026-10-01', 1).partner_id
-        self.team = self.wishes.with_user(self.employee)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partner, cls.other = cls._wishing_member(0), cls._wishing_member(1)
+        cls.team = cls.wishes.with_user(cls.employee)
 
     # === IMPORT === #
 
@@ -98,16 +98,13 @@ class TestWishTeam(WishCommon, TransactionCase):
             ('value_id', '=', value.id), ('unit', '=', unit), ('categ_id', '=', self.bead.id),
         ])
 
-    def _lot(self, value, quantity, stage='ready', **values):
-        product = self.env['product.product'].create({
-            'name': "Beads", 'is_storable': True, 'tracking': 'lot', 'categ_id': self.bead.id,
-            'type': 'consu',
-        })
-        return self.env['stock.lot'].create({
-            'name': f'LOT-{value.id}-{quantity}-{stage}', 'product_id': product.id,
-            'perles_stage': stage, 'perles_usable_qty': quantity,
-            'perles_expected_qty': quantity, 'perles_value_ids': [(6, 0, value.ids)], **values,
-        })
+    @classmethod
+    def _model_of_lots(cls):
+        return cls.model_bead
+
+    def _ready(self, values, quantity):
+        """A lot that is out of Thalasso."""
+        return self._end_care(self._lot(f'{values[0]}-{quantity}', quantity, values))
 
     def test_demand_without_stock(self):
         before = self._demand(self.glass)
@@ -118,9 +115,9 @@ class TestWishTeam(WishCommon, TransactionCase):
         self._wish(self.other, quantity=999)._move('pause')
         self._hold(wish, 40)
         there = before.available_qty
-        self._lot(self.glass, 120, perles_held_qty=20)
-        self._lot(self.glass, 30, stage='expected')
-        self._lot(self.wood, 500)
+        self._claim(self._ready(['material_glass'], 120), 20)
+        self._lot('EXPECTED', 30, ['material_glass'])
+        self._ready(['material_wood'], 500)
         line = self._demand(self.glass)
         self.assertEqual(line.wanted_qty - wanted, 160 + 300)
         self.assertEqual(line.member_count - members, 2)
@@ -145,10 +142,12 @@ class TestWishTeam(WishCommon, TransactionCase):
     def test_what_is_public_counts_what_is_on_the_shelf(self):
         self._wish(self.partner)
         there = self._demand(self.glass).available_qty
-        lot = self._lot(self.glass, 120, stage='public')
-        self.assertEqual(self._demand(self.glass).available_qty, there)
-        self.env['stock.quant'].with_context(inventory_mode=True).create({
-            'product_id': lot.product_id.id, 'lot_id': lot.id, 'inventory_quantity': 70,
-            'location_id': self.env.ref('stock.stock_location_stock').id,
-        }).action_apply_inventory()
+        lot = self._ready(['material_glass'], 120)
+        self._claim(lot, 50)
+        self._run_clock('open', '2026-12-16 08:00:00')
+        self.assertEqual(lot.perles_stage, 'public')
         self.assertEqual(self._demand(self.glass).available_qty, there + 70)
+        shelf = lot.quant_ids.filtered(lambda quant: quant.location_id == self.shop)
+        shelf.with_context(inventory_mode=True).write({'inventory_quantity': 40})
+        shelf.action_apply_inventory()
+        self.assertEqual(self._demand(self.glass).available_qty, there + 40)

@@ -1,27 +1,55 @@
 import re
 
-from odoo.tests import HttpCase
+from odoo.tests import HttpCase, freeze_time
 
-from .common import ADDRESS, PerlesCommon
+from .members import ADDRESS, MemberCommon
 
 PASSWORD = 'A-long-password-1'
 
 
-class PerlesHttpCommon(PerlesCommon, HttpCase):
+class PageCommon(MemberCommon, HttpCase):
     """The pages, asked for as a browser would."""
 
-    def _token(self, path):
+    def _csrf(self, path):
         """The CSRF token of the form on a page."""
-        page = self.url_open(path)
-        return re.search(r'name="csrf_token" value="([^"]+)"', page.text).group(1)
+        return self._csrf_in(self.url_open(path).text)
+
+    def _csrf_in(self, page):
+        return re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
 
     def _post(self, path, data, token_from=None, **options):
         """Post a form without following the redirection.
 
         :param str token_from: page whose CSRF token is sent; the same path by default.
         """
-        data = {'csrf_token': self._token(token_from or path), **data}
+        data = {'csrf_token': self._csrf(token_from or path), **data}
         return self.url_open(path, data=data, allow_redirects=False, **options)
+
+    def _log_in(self, login, instant):
+        """Sign in at an instant, with the password that is the login."""
+        with freeze_time(instant):
+            self.authenticate(login, login)
+
+    def _open(self, path, status, instant):
+        """The text of a page at an instant."""
+        with freeze_time(instant):
+            page = self.url_open(path)
+        self.assertEqual(page.status_code, status, page.text[:3000])
+        return page.text
+
+    def _press(self, path, data, page, instant, **options):
+        """Press the button of a form at an instant.
+
+        :param str page: the text of the page that holds the form, with its CSRF token.
+        """
+        token = self._csrf_in(page)
+        self.env.flush_all()
+        with freeze_time(instant):
+            response = self.url_open(
+                path, data={'csrf_token': token, **data}, allow_redirects=False, **options,
+            )
+        self.env.invalidate_all()
+        return response
 
     def _joining_post(self, **values):
         """What the joining form sends when everything is right."""

@@ -1,38 +1,27 @@
 import re
 
-from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
-from .http_common import PerlesHttpCommon
-from .member_prices_common import FIRST_SECOND_AFTER, LAST_SECOND, MemberPricesCommon
+from .pages import PageCommon
+from .prices import FIRST_SECOND_AFTER, LAST_SECOND, PriceCommon
 
 
-class MemberPricesHttpCommon(MemberPricesCommon, PerlesHttpCommon):
+class PricePages(PriceCommon, PageCommon):
     """A member who is signed in, one second before the end."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.membership = cls._member_until(
+            kind='company', company_name="Atelier Luz", email='luz@luz.example',
+        )
+        cls.contact = cls.membership.contact_id
+        cls.user = cls._portal_user(cls.contact, login='a-member')
 
     def setUp(self):
         super().setUp()
-        self.membership = self._member_until(
-            kind='company', company_name="Atelier Luz", email='luz@luz.example',
-        )
-        self.contact = self.membership.contact_id
-        self.user = self._portal_user(self.contact, login='a-member')
-        self.clock = None
-        self.addCleanup(self._stop)
         self._at(LAST_SECOND)
         self.authenticate('a-member', 'a-member')
-
-    def _stop(self):
-        if self.clock:
-            self.clock.stop()
-            self.clock = None
-
-    def _at(self, instant):
-        self._stop()
-        self.env.flush_all()
-        self.env.invalidate_all()
-        self.clock = freeze_time(instant)
-        self.clock.start()
 
     def _end(self):
         self._at(FIRST_SECOND_AFTER)

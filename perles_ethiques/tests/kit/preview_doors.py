@@ -1,76 +1,25 @@
 import base64
 import re
-from datetime import date, datetime, timedelta
 
-from odoo.fields import Command
-from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
-from .http_common import PerlesHttpCommon
-from .lot_common import LotCommon, photo
-
-ARRIVED = datetime(2026, 12, 2, 9, 12)
-IN_PREVIEW = datetime(2026, 12, 10, 10, 0)
-# 16 December, 09:00 in Paris
-OPENS = datetime(2026, 12, 16, 8, 0)
-# 9 December, 23:59:59 in Paris
-LAST_DAY = date(2026, 12, 9)
-LAST_SECOND = datetime(2026, 12, 9, 22, 59, 59)
-ONE_SECOND = timedelta(seconds=1)
+from .pages import PageCommon
 
 NAME = "Zinzoline oblongue"
 SIZES = ('image_1920', 'image_1024', 'image_512', 'image_256', 'image_128')
+# the page, the price by id, the files: one of each kind
+SOME_DOORS = ('page', 'price', 'images')
 
 
-class PreviewCommon(LotCommon, PerlesHttpCommon):
-    """A lot in preview, a member and those who are none, and every door to a product."""
-
-    def setUp(self):
-        super().setUp()
-        self.website = self.env.ref('website.default_website')
-        self.clock = None
-        self.addCleanup(self._stop)
-        self._at(datetime(2026, 12, 1, 9, 0))
-        self.membership = self._member(
-            kind='company', company_name="Atelier Luz", email='luz@luz.example',
-        )
-        self._portal_user(self.membership.contact_id, login='a-member')
-        stranger = self.env['res.partner'].create({'name': "Somebody", 'email': 's@s.example'})
-        self._portal_user(stranger, login='a-stranger')
-        self._at(ARRIVED)
-        self.lot = self._enter({'name': NAME, 'photo': photo(size=(2000, 2000))})
-        self.product = self.lot.product_id
-        self.page = self.product.product_tmpl_id
-        self.page.product_template_image_ids = [Command.create({
-            'name': "From above", 'image_1920': self.page.image_1920,
-        })]
-        self._at(IN_PREVIEW)
-
-    def _stop(self):
-        if self.clock:
-            self.clock.stop()
-            self.clock = None
-
-    def _at(self, instant):
-        self._stop()
-        self.env.flush_all()
-        self.env.invalidate_all()
-        self.clock = freeze_time(instant)
-        self.clock.start()
-
-    def _as(self, login):
-        self.authenticate(login, login)
+class PreviewDoors(PageCommon):
+    """Every door to the product of a lot, of which the `product` and its `page` are given."""
 
     # === DOORS: whether each of them shows the product === #
 
-    def _shown(self):
-        """Names of the doors that show the product to who is signed in."""
+    def _shown(self, doors):
+        """Names of the doors, of these, that show the product to who is signed in."""
         with mute_logger('odoo.http', 'odoo.addons.base.models.ir_rule'):
-            doors = {
-                name.removeprefix('_door_'): getattr(self, name)()
-                for name in dir(self) if name.startswith('_door_')
-            }
-        return {name for name, is_open in doors.items() if is_open}
+            return {name for name in doors if getattr(self, f'_door_{name}')()}
 
     def _all_doors(self):
         return {name.removeprefix('_door_') for name in dir(self) if name.startswith('_door_')}

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 from odoo.fields import Command
 from odoo.tests import freeze_time
 
-from .common import PerlesCommon
+from .members import MemberCommon
 
 LAST_DAY = date(2027, 12, 14)
 # 14 December 2027, 23:59:59 in Paris (winter, UTC+1)
@@ -11,7 +11,7 @@ LAST_SECOND = datetime(2027, 12, 14, 22, 59, 59)
 FIRST_SECOND_AFTER = LAST_SECOND + timedelta(seconds=1)
 
 
-class MemberPricesCommon(PerlesCommon):
+class PriceCommon(MemberCommon):
     """A thing sold 100 to everybody and 80 to members."""
 
     @classmethod
@@ -43,9 +43,10 @@ class MemberPricesCommon(PerlesCommon):
             'item_ids': [cls._price_of(price)], **values,
         })
 
-    def _member_until(self, last_day=LAST_DAY, **values):
+    @classmethod
+    def _member_until(cls, last_day=LAST_DAY, **values):
         """A membership that was asked to end, in its last year: ``last_day`` in Paris."""
-        membership = self._member(**values)
+        membership = cls._cheap_member(**values)
         membership.period_ids.write({
             'start_date': last_day.replace(year=last_day.year - 1) + timedelta(days=1),
             'end_date': last_day,

@@ -1,17 +1,24 @@
 from lxml import html
 
-from odoo.fields import Command
 from odoo.tests import freeze_time
 
-from .renewal_common import RenewalCommon
+from .payments import PaymentCommon
 
 
-class RenewalMailCommon(RenewalCommon):
+class MailCommon(PaymentCommon):
     """A French member whose mails leave through the real clock, read as they were sent."""
 
-    def _reader(self, day='2026-12-15', **values):
-        """A member whose name is in no sample of a template."""
-        membership = self._member_since(day, **{
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.first = cls._reader()
+
+    @classmethod
+    def _reader(cls, **values):
+        """A member whose name is in no sample of a template: the one of the class, or another."""
+        if cls.first and not values:
+            return cls.first
+        membership = cls._member_since('2026-12-15', **{
             'person_name': "Noé Garance", 'email': 'noe@garance.example', **values,
         })
         (membership.contact_id | membership.partner_id).lang = 'fr_FR'
@@ -63,30 +70,3 @@ class RenewalMailCommon(RenewalCommon):
         words = self._words(mail)
         for sentence in sentences:
             self.assertNotIn(sentence, words)
-
-    def _keep_card(self, membership):
-        """A card left by the member when paying."""
-        membership.token_id = self.env['payment.token'].create({
-            'provider_id': self.card.id,
-            'payment_method_id': self.card.payment_method_ids[:1].id,
-            'partner_id': membership.partner_id.id,
-            'provider_ref': 'demo card',
-            'payment_details': '4242',
-        })
-        return membership.token_id
-
-    def _transfer_of(self, invoice):
-        """A bank transfer chosen on the page of an invoice."""
-        transaction = self.env['payment.transaction'].create({
-            'provider_id': self.transfer.id,
-            'payment_method_id': self.transfer.payment_method_ids[:1].id,
-            'reference': f'{invoice.name}-transfer',
-            'amount': invoice.amount_residual,
-            'currency_id': invoice.currency_id.id,
-            'partner_id': invoice.partner_id.id,
-            'operation': 'online_redirect',
-            'invoice_ids': [Command.set(invoice.ids)],
-        })
-        self._notify(transaction)
-        transaction._post_process()
-        return transaction
