@@ -1,5 +1,6 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class StockPicking(models.Model):
@@ -45,3 +46,49 @@ class StockPicking(models.Model):
             lot = line.lot_id
             received[lot] = received.get(lot, 0.0) + line.quantity_product_uom
         return received
+
+    @api.model
+    def _perles_receive(self, company, quantities, partner=None, origin=False):
+        """A native receipt of lots into Thalasso, validated: each lot has arrived.
+
+        :param company: a `res.company` that has its places.
+        :param dict quantities: `stock.lot` record → quantity in the unit of its product.
+        :param partner: who brings them, a `res.partner`; nobody by default.
+        :param origin: what is written as the source of the receipt.
+        :return: one `stock.picking` record
+        :raise UserError: if native stock, or the house, refuses one of them.
+        """
+        operation = company.perles_arrival_type_id
+        places = {
+            'location_id': operation.default_location_src_id.id,
+            'location_dest_id': company.perles_thalasso_id.id, 'company_id': company.id,
+        }
+        receipt = self.create({
+            'picking_type_id': operation.id, 'partner_id': partner.id if partner else False,
+            'origin': origin, **places,
+            'move_ids': self._prepare_perles_moves(quantities, places),
+        })
+        moves = receipt.move_ids.grouped('product_id')
+        self.env['stock.move.line'].create([
+            {
+                'move_id': moves[lot.product_id].id, 'picking_id': receipt.id,
+                'product_id': lot.product_id.id, 'product_uom_id': lot.product_id.uom_id.id,
+                'lot_id': lot.id, 'quantity': quantity, **places,
+            }
+            for lot, quantity in quantities.items()
+        ])
+        receipt.action_confirm()
+        receipt.move_ids.picked = True
+        receipt._action_done()
+        return receipt
+
+    @api.model
+    def _prepare_perles_moves(self, quantities, places):
+        products = self.env['stock.lot'].concat(*quantities).grouped('product_id')
+        return [
+            Command.create({
+                'product_id': product.id, 'product_uom': product.uom_id.id,
+                'product_uom_qty': sum(quantities[lot] for lot in lots), **places,
+            })
+            for product, lots in products.items()
+        ]

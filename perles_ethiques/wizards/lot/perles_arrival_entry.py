@@ -78,50 +78,13 @@ class PerlesArrivalEntry(models.TransientModel):
                 lot.product_id.product_tmpl_id.perles_lot_id = lot
         lots.filtered('photo')._perles_update_pages('photo')
         quantities = dict(zip(lots, entry.line_ids.mapped('quantity'), strict=True))
+        receipt = self.env['stock.picking'].sudo()._perles_receive(
+            entry.company_id, quantities, entry.partner_id, entry.origin,
+        )
         entry.write({
-            'receipt_id': entry._make_receipt(quantities).id, 'lot_ids': [Command.set(lots.ids)],
+            'receipt_id': receipt.id, 'lot_ids': [Command.set(lots.ids)],
         })
         return self._open_lots()
-
-    # === BUSINESS METHODS === #
-
-    def _make_receipt(self, quantities):
-        """A native receipt into Thalasso, validated.
-
-        :param dict quantities: `stock.lot` record → quantity in the unit of its product.
-        :return: one `stock.picking` record
-        """
-        operation = self.company_id.perles_arrival_type_id
-        places = {
-            'location_id': operation.default_location_src_id.id,
-            'location_dest_id': self.company_id.perles_thalasso_id.id,
-            'company_id': self.company_id.id,
-        }
-        products = self.env['stock.lot'].concat(*quantities).grouped('product_id')
-        receipt = self.env['stock.picking'].create({
-            'picking_type_id': operation.id, 'partner_id': self.partner_id.id,
-            'origin': self.origin, **places,
-            'move_ids': [
-                Command.create({
-                    'product_id': product.id, 'product_uom': product.uom_id.id,
-                    'product_uom_qty': sum(quantities[lot] for lot in lots), **places,
-                })
-                for product, lots in products.items()
-            ],
-        })
-        moves = receipt.move_ids.grouped('product_id')
-        self.env['stock.move.line'].create([
-            {
-                'move_id': moves[lot.product_id].id, 'picking_id': receipt.id,
-                'product_id': lot.product_id.id, 'product_uom_id': lot.product_id.uom_id.id,
-                'lot_id': lot.id, 'quantity': quantity, **places,
-            }
-            for lot, quantity in quantities.items()
-        ])
-        receipt.action_confirm()
-        receipt.move_ids.picked = True
-        receipt._action_done()
-        return receipt
 
     def _open_lots(self):
         action = self.env['ir.actions.act_window']._for_xml_id('perles_ethiques.lot_action')
