@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import sys
+import traceback
 import types
 from pathlib import Path
 
@@ -151,6 +152,8 @@ def _fork(arguments, swaps, keeps):
         sys.dont_write_bytecode = not keeps
         _swap(swaps or {})
         status = pytest.main(arguments)
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
