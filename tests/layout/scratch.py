@@ -31,8 +31,10 @@ class Scratch:
             shell.close()
 
     def apply(self):
-        """Apply the change, and upgrade the database to it."""
+        """Apply the change, and upgrade the database to it unless it is made of tests alone."""
         changes.apply(self.change, self.folder)
+        if all(file.startswith(f'{places.ADDON}/tests/') for file in changes.files_of(self.change)):
+            return
         process.run(
             self.house.odoo.command('module', 'upgrade', '-d', self.database, places.ADDON),
             f'the upgrade to {self.change}', self.log, env=self._env(), cwd=self.folder,

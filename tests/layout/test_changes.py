@@ -53,3 +53,15 @@ def test_criterion(scratch):
         'match', 'lot', 'wish/test_wish.py', 'wish/test_wish_pages.py', 'wish/test_wish_team.py',
         'base/test_french.py',
     ))
+
+
+def test_monthly(scratch):
+    """A plan of one month: two periods are billed, each with its notice in its window."""
+    scratch.apply()
+    tell(scratch, scratch.run('membership', 'renewal', 'base/test_french.py'))
+
+
+def test_company(scratch):
+    """A second company in the same database: no code, and nothing owed to the other's members."""
+    scratch.apply()
+    tell(scratch, scratch.run('offer/test_second_company.py', 'care/test_care_companies.py'))
