@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from . import check, flows, lint, mutants, run, tasks
+from . import changes, check, flows, lint, mutants, run, tasks
 from .report import Problem, fail, say
 from .testing import clauses, costs
 
@@ -25,6 +25,7 @@ COMMANDS = {
     'bench': tasks.bench,
     'flows': flows.flows,
     'mutants': mutants.mutants,
+    'changes': changes.changes,
     'i18n': tasks.i18n,
     'costs': costs.publish,
 }

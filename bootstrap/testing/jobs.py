@@ -14,7 +14,7 @@ from . import costs
 LANES = 2
 TESTS = places.ROOT / 'tests'
 # Folders of `tests` that hold no tests of a run: measures, and what tests stand on.
-ASIDE = ('addons', 'bench', 'harness', 'mutants')
+ASIDE = ('addons', 'bench', 'harness', 'layout', 'mutants')
 ADDON = f'{places.ADDON}/tests'
 INSTALL, STORY, CLASSES = 'install', 'story', 'addon'
 TOGETHER = {

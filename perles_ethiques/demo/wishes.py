@@ -4,6 +4,7 @@ from datetime import date
 from odoo import fields
 from odoo.fields import Command
 
+from ..models.lot.product_attribute import CRITERIA
 from . import dreams, people
 
 NOTHING = '-'
@@ -50,10 +51,9 @@ def values_of(env, words):
     :param list words: ends of the XML ids of the values: `glass`, `duck_blue`.
     :return: `product.attribute.value` records
     """
-    criteria = ('material', 'texture', 'finish', 'colour', 'shape', 'style')
     found = env['product.attribute.value']
     for word in words:
-        for criterion in criteria:
+        for criterion, _label in CRITERIA:
             value = env.ref(f'perles_ethiques.value_{criterion}_{word}', raise_if_not_found=False)
             # « silver » is a material before it is a colour
             if value:

@@ -7,7 +7,7 @@ CRITERIA = [
 
 
 class ProductAttribute(models.Model):
-    """The six criteria of a wish and of a lot (clause 000-31)."""
+    """The criteria of a wish and of a lot (clause 000-31)."""
 
     _inherit = 'product.attribute'
 

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from lxml.builder import E
+
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.units import GRAMS, PIECES, STRANDS, UNITS
@@ -108,6 +110,18 @@ class PerlesDemand(models.Model):
             ) there ON TRUE
             """, [*UNITS],
         )
+
+    @api.model
+    def _get_view(self, view_id=None, view_type='form', **options):
+        """Override of `base` to offer a filter for each criterion that there is."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        for first in arch.xpath("//filter[@name='pieces']"):
+            for name, label in self._fields['criterion']._description_selection(self.env):
+                first.addprevious(E.filter(
+                    name=name, string=label, domain=f"[('criterion', '=', '{name}')]",
+                ))
+            first.addprevious(E.separator())
+        return arch, view
 
     def action_view_wishes(self):
         """Open the open wishes behind this line."""

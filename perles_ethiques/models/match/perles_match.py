@@ -86,7 +86,7 @@ class PerlesMatch(models.Model):
     @api.model
     @ormcache()
     def _value_facts(self):
-        """What each value of the six criteria accepts, by tolerance.
+        """What each value of the criteria accepts, by tolerance.
 
         :return: tuple of (value id, criterion, {tolerance: tuple of accepted value ids})
         """

@@ -166,7 +166,7 @@ class PerlesMatch(models.Model):
         ))
 
     def _bits(self):
-        """Each value of the six criteria and its bit, as JSON."""
+        """Each value of the criteria and its bit, as JSON."""
         return json.dumps([
             {'id': value_id, 'criterion': criterion, 'bit': signed(bit(value_id))}
             for value_id, criterion, _accepted in self._value_facts()

@@ -17,13 +17,16 @@ class PerlesMembership(models.Model):
         wishes = self.env['perles.wish'].sudo().search([
             ('partner_id', 'in', self.partner_id.ids), ('state', '=', 'open'),
         ])
-        waiting = wishes.browse(
-            {pair['wish_id'] for pair in self.env['perles.match'].sudo()._waiting_pairs(wishes)}
-        ).partner_id
+        pairs = self.env['perles.match'].sudo()._waiting_pairs(wishes)
+        waiting = {
+            (wish.partner_id, wish.company_id)
+            for wish in wishes.browse({pair['wish_id'] for pair in pairs})
+        }
         book = self.env['perles.notice'].sudo()
         book._owe_all('waiting_digest', [
             book._prepare_due(membership, self._week(), membership.contact_id)
-            for membership in self if membership.partner_id in waiting
+            for membership in self
+            if (membership.partner_id, membership.company_id) in waiting
         ])
 
     def _waiting_lines(self):
@@ -34,5 +37,6 @@ class PerlesMembership(models.Model):
         self.ensure_one()
         wishes = self.env['perles.wish'].sudo().search([
             ('partner_id', '=', self.partner_id.id), ('state', '=', 'open'),
+            ('company_id', '=', self.company_id.id),
         ])
         return wishes._waiting_lines()

@@ -17,7 +17,7 @@ class Website(models.Model):
         if self.env.user._is_public():
             return lists
         partner = self.env.user.partner_id
-        return lists._perles_member_lists(partner).get(partner.id, lists)
+        return lists._perles_member_lists(partner, self.company_id).get(partner.id, lists)
 
     def _perles_chosen_list(self):
         """The list that the visitor chose by hand and may still have (sudo), or an empty record."""

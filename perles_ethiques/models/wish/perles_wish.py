@@ -96,7 +96,7 @@ class PerlesWish(models.Model):
 
     @api.constrains('value_ids')
     def _check_values(self):
-        """Only values of the six criteria describe a wish.
+        """Only values of the criteria describe a wish.
 
         :raise ValidationError: for a value of another attribute.
         """

@@ -82,7 +82,7 @@ class PerlesWish(models.Model):
         """What the form of a wish lets choose (sudo).
 
         :return: dict with `categories`, `units`, `tolerances` and `criteria`, a list of
-            (attribute, its values) in the order of the six criteria
+            (attribute, its values) in the order of the criteria
         """
         attributes = self.env['product.attribute'].sudo().search(
             [('perles_criterion', '!=', False)],

@@ -61,7 +61,7 @@ class PerlesWish(models.Model):
         )
 
     def _sorted_values(self):
-        """The criteria of this wish (sudo), in the order of the six criteria."""
+        """The criteria of this wish (sudo), in the order of the criteria."""
         self.ensure_one()
         return self.sudo().value_ids.sorted(lambda value: (
             CRITERIA_ORDER.index(value.attribute_id.perles_criterion)

@@ -52,7 +52,7 @@ class LotCommon(MemberCommon):
 
     @classmethod
     def _value(cls, name):
-        """A value of the six criteria: ``colour_duck_blue``…"""
+        """A value of the criteria: ``colour_duck_blue``…"""
         return cls.env.ref(f'perles_ethiques.value_{name}')
 
     @classmethod

@@ -82,6 +82,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
         if not self.model_id.perles_is_reordered:
             product = self.model_id._perles_make_page(
                 name=self.name or self.model_id.name, list_price=self.price,
+                company_id=self.entry_id.company_id.id,
             )
         return {
             'name': number.next_by_code('perles.lot'), 'product_id': product.id,
