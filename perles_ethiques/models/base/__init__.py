@@ -1,4 +1,3 @@
-from . import ir_attachment
 from . import perles_batch_mixin
 from . import perles_clock
 from . import perles_clock_failure_mixin

@@ -17,6 +17,9 @@ class PerlesNotice(models.Model):
 
     _inherit = 'perles.notice'
 
+    # kinds of mails that may wait; each feature names its own on its own class
+    _bulk_kinds = ()
+
     @api.model
     def _cron_send(self, batch_size=100):
         """Clock: send what is owed, one by one with a commit each, then tell what is late."""
@@ -37,7 +40,7 @@ class PerlesNotice(models.Model):
     @api.model
     def _kinds_that_wait(self):
         """Kinds of mails that leave by the hundred, after those that somebody waits for."""
-        return []
+        return [kind for part in type(self).__mro__ for kind in vars(part).get('_bulk_kinds', ())]
 
     @api.model
     def _first_of(self, queue, limit):

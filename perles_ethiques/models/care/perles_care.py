@@ -3,6 +3,7 @@ from math import isfinite
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.calendars import kept_until
 from ...tools.transition import Transition
 from ..base.perles_mail_recipient_mixin import TEAM
 
@@ -142,10 +143,10 @@ class PerlesCare(models.Model):
     def _sign(self, kind, lost, note):
         """Append the step that is done: now, by the current user."""
         now = fields.Datetime.now()
-        kept = self.env['perles.acceptance']
         self.env['perles.care.step'].sudo().create([{
             'care_id': care.id, 'kind': kind, 'lost_qty': lost, 'note': note, 'done_at': now,
-            'user_id': self.env.uid, 'retention_date': kept._retention_from(now, care.company_id),
+            'user_id': self.env.uid,
+            'retention_date': kept_until(now, care.company_id.perles_evidence_years),
         } for care in self])
         self.sudo().entered_at = now
 

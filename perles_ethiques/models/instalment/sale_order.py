@@ -45,7 +45,7 @@ class SaleOrder(models.Model):
             not order.perles_membership_id
             and order.currency_id == company.currency_id
             and order.currency_id.compare_amounts(total, company.perles_instalment_threshold) >= 0
-            and partner._memberships_in_force(company)
+            and order.env['perles.membership']._in_force_of(partner, company)
             and not self.env['perles.instalment']._late_of(partner, company)
         )
 

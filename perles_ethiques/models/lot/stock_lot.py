@@ -96,7 +96,16 @@ class StockLot(models.Model):
     @api.depends('product_id.uom_id')
     def _compute_perles_unit(self):
         for lot in self:
-            lot.perles_unit = lot.product_id.uom_id._perles_unit()
+            lot.perles_unit = self._perles_unit_of(lot.product_id.uom_id)
+
+    @api.model
+    def _perles_unit_of(self, uom):
+        """What a unit of products is called in wishes and lots: one of `tools.units.UNITS`."""
+        names = {
+            self.env.ref('uom.product_uom_gram', raise_if_not_found=False): GRAMS,
+            self.env.ref('perles_ethiques.uom_strand', raise_if_not_found=False): STRANDS,
+        }
+        return names.get(uom, PIECES)
 
     @api.depends(
         'perles_stage', 'perles_expected_qty', 'perles_usable_qty', 'perles_released_qty',
@@ -113,8 +122,14 @@ class StockLot(models.Model):
     def _compute_perles_photo_missing(self):
         # asked of the attachments: nobody reads megabytes to know that they are there
         pages = self.product_id.product_tmpl_id
-        shown = self.env['ir.attachment']._perles_holders(self, 'photo')
-        pages_shown = self.env['ir.attachment']._perles_holders(pages, 'image_1920')
+        attachments = self.env['ir.attachment'].sudo()
+        shown, pages_shown = (
+            {*attachments.search([
+                ('res_model', '=', records._name), ('res_field', '=', field),
+                ('res_id', 'in', records.ids),
+            ]).mapped('res_id')}
+            for records, field in ((self, 'photo'), (pages, 'image_1920'))
+        )
         for lot in self:
             page = lot.product_id.product_tmpl_id
             lot.perles_photo_missing = bool(lot.perles_stage) and not (

@@ -28,7 +28,8 @@ class StockLot(models.Model):
         lot, wish = self.sudo(), wish.sudo()
         facts = self.env['perles.match']._facts(lot)[lot.id]
         company = wish.company_id
-        membership = wish.partner_id._memberships_in_force(company).get(wish.partner_id)
+        rights = self.env['perles.membership']._in_force_of(wish.partner_id, company)
+        membership = rights.get(wish.partner_id)
         price = facts['best_price']
         if membership:
             price = facts['prices'].get(membership.plan_id.id, price)

@@ -15,7 +15,7 @@ class PerlesContactMixin(models.AbstractModel):
         """
         contacts = {}
         for company, documents in self.grouped('company_id').items():
-            memberships = documents.partner_id._memberships_in_force(company)
+            memberships = self.env['perles.membership']._in_force_of(documents.partner_id, company)
             for document in documents:
                 membership = memberships.get(document.partner_id)
                 contacts[document] = membership and membership.contact_id or document.partner_id

@@ -59,13 +59,6 @@ class PerlesMembership(models.Model):
         copy=False, readonly=True, help="What the withdrawal pays back, VAT included.",
     )
     period_ids = fields.One2many('perles.membership.period', 'membership_id', string="Periods")
-    start_date = fields.Date(
-        compute='_compute_dates', store=True, index=True, help="First day, in Paris.",
-    )
-    end_date = fields.Date(
-        string="Valid until", compute='_compute_dates', store=True, index=True,
-        help="Last day, included, in Paris.",
-    )
     token_id = fields.Many2one(
         'payment.token', string="Card on file", copy=False, index='btree_not_null',
         help="Kept only if the member ticked the box when paying.",
@@ -91,13 +84,6 @@ class PerlesMembership(models.Model):
     _active_end_idx = models.Index("(end_date) WHERE state = 'active'")
 
     # === COMPUTE METHODS === #
-
-    @api.depends('period_ids.start_date', 'period_ids.end_date')
-    def _compute_dates(self):
-        for membership in self:
-            periods = membership.period_ids
-            membership.start_date = min(periods.mapped('start_date'), default=False)
-            membership.end_date = max(periods.mapped('end_date'), default=False)
 
     @api.depends('order_id.amount_total', 'period_ids.unpaid_since')
     def _compute_amount_due(self):

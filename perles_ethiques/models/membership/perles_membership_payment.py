@@ -94,7 +94,8 @@ class PerlesMembership(models.Model):
 
     def _forget_transfers(self):
         """A transfer that was announced before another payment is no longer expected."""
-        self._pending_transfers(self.sudo().order_id)._set_canceled()
+        if transfers := self._pending_transfers(self.sudo().order_id):
+            transfers._set_canceled()
 
     def _tell_payment_undone(self, invoice):
         """Tell the team that a payment was taken back."""

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...tools.allocation import Request, allocate
 from ...tools.transition import Transition
@@ -71,11 +70,6 @@ class PerlesClaim(models.Model):
 
     # === SETTLING === #
 
-    @api.model
-    def _to_settle_domain(self):
-        """What was taken of a lot whose care was already over."""
-        return Domain('state', '=', 'expected') & Domain('lot_id.perles_stage', '!=', 'expected')
-
     def _settle_late(self):
         """Step of the clock: the quantity is known, nothing is to be shared out again."""
         self._move('settle')
@@ -100,14 +94,18 @@ class PerlesClaim(models.Model):
         refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
         for claim in waiting - refused:
             claim._keep(shares[claim.id])
-        book = self.env['perles.notice'].sudo()
-        contacts = waiting._contacts()
-        book._owe_all('claim_refused', [
-            book._prepare_due(claim, '-', contacts[claim]) for claim in refused
-        ])
-        refused._move('refuse')
+        if refused:
+            refused._owe_refusal()
+            refused._move('refuse')
         (waiting - refused)._move('settle')
         return sum(claim.quantity for claim in waiting - refused)
+
+    def _owe_refusal(self):
+        """Tell these members that nothing is left for them."""
+        book, contacts = self.env['perles.notice'].sudo(), self._contacts()
+        book._owe_all('claim_refused', [
+            book._prepare_due(claim, '-', contacts[claim]) for claim in self
+        ])
 
     def _least(self):
         """The smallest quantity that the wish of this claim accepts, in the unit of the lot."""

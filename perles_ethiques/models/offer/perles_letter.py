@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 
 from ...tools.paris import ONE_SECOND
 from ..base.perles_mail_recipient_mixin import TEAM
@@ -130,11 +129,6 @@ class PerlesLetter(models.Model):
         return offers.create(rows)
 
     # === TELLING === #
-
-    @api.model
-    def _waiting_domain(self):
-        """Letters that wait for a photo."""
-        return Domain('waits_photo', '=', True)
 
     def _live_offers(self):
         """The offers of these letters that are still to be answered."""

@@ -13,14 +13,17 @@ class PerlesMatch(models.Model):
         """Clock: one receipt is one transaction; what fails is replayed alone and noted."""
         receipts = self.env['stock.picking'].sudo()
         receipts._work_through(
-            receipts._perles_to_match_domain(), '_perles_match', batch_size=1,
+            Domain('perles_to_match', '=', True), '_perles_match', batch_size=1,
         )
         lots = self.env['stock.lot'].sudo()
-        lots._work_through(lots._perles_to_offer_domain(), '_perles_offer_again', batch_size=20)
+        lots._work_through(
+            Domain('perles_to_offer', '=', True), '_perles_offer_again', batch_size=20,
+        )
         letters = self.env['perles.letter'].sudo()
-        letters._work_through(letters._waiting_domain(), '_tell', batch_size=100)
-        claims = self.env['perles.claim'].sudo()
-        claims._work_through(claims._to_settle_domain(), '_settle_late', batch_size=100)
+        letters._work_through(Domain('waits_photo', '=', True), '_tell', batch_size=100)
+        # what was taken of a lot whose care was already over
+        late = Domain('state', '=', 'expected') & Domain('lot_id.perles_stage', '!=', 'expected')
+        self.env['perles.claim'].sudo()._work_through(late, '_settle_late', batch_size=100)
 
     # === WHAT OFFERS SAY OF A LOT AND A WISH === #
 

@@ -13,7 +13,9 @@ class PerlesOffer(models.Model):
         """The member price of the lot, tax excluded, for one unit of it."""
         self.ensure_one()
         offer = self.sudo()
-        membership = offer.partner_id._memberships_in_force(offer.company_id).get(offer.partner_id)
+        memberships = self.env['perles.membership']
+        rights = memberships._in_force_of(offer.partner_id, offer.company_id)
+        membership = rights.get(offer.partner_id)
         prices = self.env['perles.match']._prices(offer.lot_id)[offer.lot_id.id]
         price = prices.get(
             membership.plan_id.id if membership else 0, min(prices.values(), default=0.0),

@@ -2,7 +2,6 @@ import uuid
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..promise.stock_lot import PROMISABLE
@@ -77,10 +76,6 @@ class StockLot(models.Model):
     def _perles_offer_again(self):
         """Step of the clock: what came free goes to the next rank."""
         return self._perles_offer(again=True)
-
-    @api.model
-    def _perles_to_offer_domain(self):
-        return Domain('perles_to_offer', '=', True)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_promised(self):

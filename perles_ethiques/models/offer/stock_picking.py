@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields, models
 
 
 class StockPicking(models.Model):
@@ -12,10 +11,6 @@ class StockPicking(models.Model):
     perles_matched_at = fields.Datetime(string="Matched", copy=False, readonly=True)
 
     _perles_to_match_idx = models.Index("(id) WHERE perles_to_match IS TRUE")
-
-    @api.model
-    def _perles_to_match_domain(self):
-        return Domain('perles_to_match', '=', True)
 
     def _perles_match(self):
         """Step of the clock: offer the lots of these receipts, one letter a member and receipt."""

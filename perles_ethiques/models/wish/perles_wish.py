@@ -175,7 +175,7 @@ class PerlesWish(models.Model):
         :raise UserError: naming who is no member of it today.
         """
         members = partners & partners.browse(
-            partner.id for partner in partners._memberships_in_force(company)
+            partner.id for partner in self.env['perles.membership']._in_force_of(partners, company)
         )
         if strangers := partners - members:
             raise UserError(self.env._(

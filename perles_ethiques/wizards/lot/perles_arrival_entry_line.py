@@ -94,11 +94,13 @@ class PerlesArrivalEntryLine(models.TransientModel):
         }
 
     def _grams(self, product):
-        return self.quantity if product.uom_id._perles_unit() == GRAMS else self.weight
+        unit = self.env['stock.lot']._perles_unit_of(product.uom_id)
+        return self.quantity if unit == GRAMS else self.weight
 
     def _prepare_ratios(self, product):
         """Pieces per gram and per strand, from what was counted and weighed; 0 if not."""
-        unit, grams = product.uom_id._perles_unit(), self._grams(product)
+        unit = self.env['stock.lot']._perles_unit_of(product.uom_id)
+        grams = self._grams(product)
         pieces = self.quantity if unit == PIECES else self.pieces
         return {
             'perles_pieces_per_gram': pieces / grams if grams else 0.0,
