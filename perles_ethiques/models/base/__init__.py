@@ -3,8 +3,8 @@ from . import perles_clock
 from . import perles_clock_failure_mixin
 from . import perles_locked_mixin
 from . import perles_mail_recipient_mixin
-from . import perles_sequence_mixin
 from . import perles_document_mixin
+from . import perles_document_mixin_record
 from . import perles_evidence_mixin
 from . import perles_finite_number_mixin
 from . import perles_notice

@@ -47,6 +47,15 @@ class PerlesInstalment(models.Model):
     _once = models.UniqueIndex("(invoice_id, number)", "This share is already written.")
     _to_pay_idx = models.Index("(due_date) WHERE residual > 0")
 
+    def write(self, vals):
+        """Override of `base`.
+
+        :raise AccessError: if a user writes what invoices, payments and clocks fill in.
+        """
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        return super().write(vals)
+
     # === COMPUTE METHODS === #
 
     @api.depends('invoice_id.name', 'number')

@@ -69,7 +69,7 @@ class PerlesOffer(models.Model):
         """Why this lot was offered, in a line, in the language of the reader."""
         self.ensure_one()
         offer = self.sudo()
-        return offer.lot_id._perles_why(offer.wish_id)
+        return self.env['perles.match']._why(offer.lot_id, offer.wish_id)
 
     def _compute_access_url(self):
         """Override of `portal`: the page of an offer."""

@@ -63,27 +63,37 @@ class StockMove(models.Model):
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         done = self.exists() | moves
         done._check_perles_promise()
-        done._perles_moving_lines().lot_id._check_perles_not_below()
+        moving = done._perles_moving_lines()
+        moving._check_perles_not_below()
         done._check_perles_left()
         return moves
 
     # === THE PROMISE === #
 
     def _perles_promised_lot(self):
-        """The only lot that this move may take, or an empty record; other rooms extend it."""
+        """The only lot that this move may take, or an empty record: what was sold says it first."""
         self.ensure_one()
-        return self.restrict_lot_id
+        return (self.sale_line_id and self._perles_sold_lot()) or self.restrict_lot_id
+
+    def _perles_sold_lot(self):
+        """Hook: the lot that the order line of this move promises; `sale` knows it."""
+        return self.env['stock.lot']
 
     def _check_perles_promise(self):
-        """Refuse moves, done or about to be, that do not keep their promise; others extend it.
+        """Refuse moves, done or about to be, that do not keep their promise.
 
         :raise UserError: naming the promised lot.
         """
+        if sold := self.filtered('sale_line_id'):
+            sold._check_perles_sold()
         for move in self.sudo():
             lot = move._perles_promised_lot()
             if lot:
                 move._check_perles_lot(lot)
                 move._check_perles_return(lot)
+
+    def _check_perles_sold(self):
+        """Hook: no more of these moves leaves than their order lines promise; `sale` knows it."""
 
     def _perles_moving_lines(self):
         """The move lines that were moved, or that native stock is about to move."""

@@ -80,8 +80,8 @@ class PerlesArrivalEntryLine(models.TransientModel):
         number = self.env['ir.sequence'].with_company(self.entry_id.company_id)
         product = self.model_id.product_variant_id
         if not self.model_id.perles_is_reordered:
-            product = self.model_id._perles_make_page(
-                name=self.name or self.model_id.name, list_price=self.price,
+            product = self.env['stock.lot']._perles_make_page(
+                self.model_id, name=self.name or self.model_id.name, list_price=self.price,
             )
         return {
             'name': number.next_by_code('perles.lot'), 'product_id': product.id,
