@@ -118,8 +118,8 @@ class SaleOrder(models.Model):
         self._perles_lapsed()._perles_take_own_list()
         return super().action_update_prices()
 
-    def _confirmation_error_message(self):
-        """Override of `sale` to refuse a quotation whose member prices lapsed."""
-        return super()._confirmation_error_message() or (
+    def _perles_confirmation_refusal(self):
+        """Extends `membership` to refuse a quotation whose member prices lapsed."""
+        return super()._perles_confirmation_refusal() or (
             self._perles_lapsed() and self._perles_lapsed_words()
         )

@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, UserError
 class StockMove(models.Model):
     """A move that takes one precise lot, from the order line to the parcel."""
 
-    _inherit = 'stock.move'
+    _name = 'stock.move'
+    _inherit = ['stock.move', 'perles.locked.mixin']
 
     restrict_lot_id = fields.Many2one(
         'stock.lot', string="Promised lot", readonly=True, index='btree_not_null',
@@ -17,11 +18,20 @@ class StockMove(models.Model):
 
         :raise AccessError: if a user changes the promised lot of a move by hand.
         """
-        if not self.env.su and 'restrict_lot_id' in vals:
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        return super().write(vals)
+
+    def _refuse_by_hand(self, vals):
+        """Extends `base`: the promised lot of a move is changed with its order line.
+
+        :raise AccessError: if a user changes it.
+        """
+        super()._refuse_by_hand(vals)
+        if 'restrict_lot_id' in vals:
             raise AccessError(self.env._(
                 "The promised lot is changed on the order line by a manager, never on a transfer."
             ))
-        return super().write(vals)
 
     def _update_reserved_quantity_vals(
         self, need, location_id, lot_id=None, package_id=None, owner_id=None, strict=True,

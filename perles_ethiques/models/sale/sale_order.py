@@ -86,18 +86,15 @@ class SaleOrder(models.Model):
         lots = lines.product_id.perles_lot_id | lines.perles_lot_id
         return lots.filtered(lambda lot: lot.perles_stage == 'expected')
 
-    def write(self, vals):
-        """Override of `sale`: no door but those of the house to what is quoted and confirmed.
+    @api.constrains('state')
+    def _check_perles_care_done(self):
+        """Nothing is quoted before the end of care, by any door (000-42).
 
-        :raise UserError: before the end of care, with the steps that remain (000-42); if a user
-            signs for a customer, or confirms what the customer did not accept (000-84).
+        :raise UserError: with the steps that remain.
         """
-        self._perles_refuse_signature(vals)
-        if vals.get('state') == 'sent':
-            self._perles_lots_in_care()._perles_refuse_quotation()
-        if vals.get('state') == 'sale':
-            self.filtered(lambda order: order.state != 'sale')._perles_refuse_manual()
-        return super().write(vals)
+        quoted = self.filtered(lambda order: order.state == 'sent')
+        if in_care := quoted._perles_lots_in_care():
+            in_care._perles_refuse_quotation()
 
     def action_quotation_send(self):
         """Override of `sale`: nothing is quoted before the end of care (000-42)."""
@@ -115,12 +112,11 @@ class SaleOrder(models.Model):
             ))
         return super().action_draft()
 
-    def _action_confirm(self):
-        """Override of `sale` to tell the claims that they are ordered."""
-        result = super()._action_confirm()
-        for line in self.sudo().order_line.filtered('perles_claim_id'):
+    def _perles_after_confirm(self):
+        """Extends `membership` to tell the claims that they are ordered."""
+        super()._perles_after_confirm()
+        for line in self.order_line.filtered('perles_claim_id'):
             line._perles_order_claim()
-        return result
 
     def _action_cancel(self):
         """Override of `sale` to give back what these orders held."""
