@@ -1,6 +1,5 @@
 from . import perles_batch_mixin
 from . import perles_clock
-from . import perles_clock_failure_mixin
 from . import perles_locked_mixin
 from . import perles_mail_recipient_mixin
 from . import perles_document_mixin

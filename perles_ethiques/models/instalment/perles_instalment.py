@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 
 # A share is told to be late this long after its day.
 LATE_AFTER = timedelta(days=7)
@@ -16,8 +17,9 @@ class PerlesInstalment(models.Model):
     _description = "Share of an invoice"
     _inherit = [
         'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin', 'perles.locked.mixin',
-        'perles.clock.failure.mixin',
+        'perles.batch.mixin',
     ]
+    _failure_activity = CLOCK_STOPPED
     _order = 'due_date desc, invoice_id, number'
     # shares follow their invoice, its payments and the clocks
     _locked_fields = frozenset({

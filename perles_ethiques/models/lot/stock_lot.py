@@ -5,6 +5,7 @@ from odoo.tools import float_repr
 from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ...tools.units import GRAMS, PIECES, STRANDS
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 
 
 class StockLot(models.Model):
@@ -13,8 +14,9 @@ class StockLot(models.Model):
     _name = 'stock.lot'
     _inherit = [
         'stock.lot', 'perles.photo.mixin', 'perles.finite.number.mixin', 'perles.locked.mixin',
-        'perles.clock.failure.mixin',
+        'perles.batch.mixin',
     ]
+    _failure_activity = CLOCK_STOPPED
 
     _locked_fields = frozenset({
         'perles_stage', 'perles_usable_qty', 'perles_released_qty', 'perles_promisable_qty',

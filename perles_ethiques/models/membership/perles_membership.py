@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.calendars import paris_date
 from ...tools.transition import Transition
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
 
 TEAM = 'perles_ethiques.group_perles_user'
@@ -14,7 +15,8 @@ class PerlesMembership(models.Model):
 
     _name = 'perles.membership'
     _description = "Membership"
-    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
+    _failure_activity = CLOCK_STOPPED
     _order = 'create_date desc, id desc'
     _sequence_code = 'perles.membership'
     _locked_fields = frozenset({

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...tools.allocation import Request, allocate
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
 from ..base.perles_mail_recipient_mixin import TEAM
 
@@ -15,7 +16,8 @@ class PerlesClaim(models.Model):
 
     _name = 'perles.claim'
     _description = "Pre-reservation"
-    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin', 'perles.contact.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin', 'perles.contact.mixin']
+    _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.claim'
     _first_state = 'expected'

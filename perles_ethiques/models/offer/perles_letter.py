@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...tools.paris import ONE_SECOND
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_mail_recipient_mixin import TEAM
 
 LAPSE_CLOCK = 'perles_ethiques.ir_cron_lapse'
@@ -14,8 +15,9 @@ class PerlesLetter(models.Model):
     _description = "Letter of offers"
     _inherit = [
         'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin',
-        'perles.contact.mixin', 'perles.clock.failure.mixin',
+        'perles.contact.mixin', 'perles.batch.mixin',
     ]
+    _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _rec_name = 'receipt_id'
 

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date, format_time
 
-from ...tools.calendars import Duration, deadline
+from ...tools.calendars import Duration, deadline, to_paris
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
 from ..base.perles_mail_recipient_mixin import TEAM
 
@@ -13,7 +15,8 @@ class PerlesOffer(models.Model):
 
     _name = 'perles.offer'
     _description = "Offer in preview"
-    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin', 'perles.contact.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin', 'perles.contact.mixin']
+    _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.offer'
     _first_state = 'live'
@@ -87,6 +90,21 @@ class PerlesOffer(models.Model):
         """
         delay = Duration(company.perles_offer_days, 'ouvres')
         return deadline(instant or fields.Datetime.now(), delay).last
+
+    def _quantity_words(self):
+        """The quantity that is offered, with its unit."""
+        self.ensure_one()
+        return self.lot_id._perles_quantity_words(self.quantity)
+
+    def _end_words(self):
+        """The last instant to answer, in Paris, in words."""
+        self.ensure_one()
+        end = to_paris(self.expires_at)
+        return self.env._(
+            "%(day)s at %(hour)s",
+            day=format_date(self.env, end.date(), date_format='EEEE d MMMM y'),
+            hour=format_time(self.env, end.time(), time_format='HH:mm'),
+        )
 
     # === LIFE === #
 

@@ -1,7 +1,4 @@
 from odoo import fields, models
-from odoo.tools import format_date, format_time
-
-from ...tools.paris import to_paris
 
 
 class PerlesOffer(models.Model):
@@ -24,19 +21,4 @@ class PerlesOffer(models.Model):
             "%(price)s excl. VAT for %(one)s",
             price=offer.company_id.currency_id.format(price),
             one=offer.lot_id._perles_quantity_words(1),
-        )
-
-    def _quantity_words(self):
-        """The quantity that is offered, with its unit."""
-        self.ensure_one()
-        return self.lot_id._perles_quantity_words(self.quantity)
-
-    def _end_words(self):
-        """The last instant to answer, in Paris, in words."""
-        self.ensure_one()
-        end = to_paris(self.expires_at)
-        return self.env._(
-            "%(day)s at %(hour)s",
-            day=format_date(self.env, end.date(), date_format='EEEE d MMMM y'),
-            hour=format_time(self.env, end.time(), time_format='HH:mm'),
         )

@@ -14,8 +14,7 @@ WAITING = ('expected', 'settled', 'quoted')
 class StockLot(models.Model):
     """What of a lot is offered, taken, and offered to the next rank (000-37, 000-38)."""
 
-    _name = 'stock.lot'
-    _inherit = ['stock.lot', 'perles.clock.failure.mixin']
+    _inherit = 'stock.lot'
 
     perles_offer_ids = fields.One2many('perles.offer', 'lot_id', string="Offers")
     perles_claim_ids = fields.One2many('perles.claim', 'lot_id', string="Pre-reservations")

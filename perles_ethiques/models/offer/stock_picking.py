@@ -1,11 +1,14 @@
 from odoo import fields, models
 
+from ..base.perles_batch_mixin import CLOCK_STOPPED
+
 
 class StockPicking(models.Model):
     """A receipt whose lots are matched with the wishes once, and only once (clause 000-40)."""
 
     _name = 'stock.picking'
-    _inherit = ['stock.picking', 'perles.clock.failure.mixin']
+    _inherit = ['stock.picking', 'perles.batch.mixin']
+    _failure_activity = CLOCK_STOPPED
 
     perles_to_match = fields.Boolean(string="To be matched", copy=False, readonly=True)
     perles_matched_at = fields.Datetime(string="Matched", copy=False, readonly=True)

@@ -3,13 +3,15 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 
 
 class SaleOrder(models.Model):
     """Quotations of what a member has pre-reserved: they tell their claims what becomes of them."""
 
-    _inherit = ['sale.order', 'perles.mail.recipient.mixin', 'perles.clock.failure.mixin']
+    _inherit = ['sale.order', 'perles.mail.recipient.mixin', 'perles.batch.mixin']
     _name = 'sale.order'
+    _failure_activity = CLOCK_STOPPED
 
     perles_is_of_claims = fields.Boolean(
         string="Quotation of pre-reservations", copy=False, readonly=True, index=True,
