@@ -17,7 +17,7 @@ class PerlesInstalment(models.Model):
     _description = "Share of an invoice"
     _inherit = [
         'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin', 'perles.locked.mixin',
-        'perles.batch.mixin',
+        'perles.charge.mixin',
     ]
     _failure_activity = CLOCK_STOPPED
     _order = 'due_date desc, invoice_id, number'
