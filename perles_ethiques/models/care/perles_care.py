@@ -129,7 +129,7 @@ class PerlesCare(models.Model):
         for care in self if name == 'revalue' else ():
             # what is missing in the end
             care._sign(name, care._left_qty() - usable, note)
-            care.lot_id.sudo()._perles_settle()
+            care.lot_id.sudo()._perles_settle(care.lot_id.product_id.uom_id.round(usable))
 
     def _begin_again(self):
         """A lot that members wait for is not left without care."""

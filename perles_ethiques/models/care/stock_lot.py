@@ -29,10 +29,6 @@ class StockLot(models.Model):
         ])
         return result
 
-    def _perles_keeper(self):
-        """Extends `lot`: the company in whose care the lot is comes first."""
-        return self._perles_care().company_id or super()._perles_keeper()
-
     # === STEPS AND TIMELINE === #
 
     @api.model
@@ -79,21 +75,23 @@ class StockLot(models.Model):
 
     # === THE WAY OUT === #
 
-    def _perles_settle(self):
+    def _perles_settle(self, usable=None):
         """The end of care: shares, then one write, then the pieces, then who waits is told.
 
         The rows stay locked, so that nobody takes anything of these lots meanwhile.
 
+        :param float usable: what care has left, in the unit of the lot; what was written by
+            default.
         :raise UserError: if less lies in Thalasso than is usable.
         """
         lots = self.sudo()
         lots._perles_lock()
         for lot in lots:
-            usable = lot._perles_usable()
-            lot.write(lot._prepare_settled(usable))
+            left = lot.perles_usable_qty if usable is None else usable
+            lot.write(lot._prepare_settled(left))
             # in one statement, or the database would see more promised than there is
             lot.flush_recordset()
-            lot._perles_leave_thalasso(usable)
+            lot._perles_leave_thalasso(left)
         lots._perles_after_settle()
 
     def _perles_lock(self):
@@ -111,14 +109,6 @@ class StockLot(models.Model):
 
     def _perles_after_settle(self):
         """Hook: the pieces are in Reserved, who was promised some of them is told."""
-
-    def _perles_usable(self):
-        """What the steps of care have left; without a signed end, what was written."""
-        self.ensure_one()
-        care = self._perles_care()
-        if 'revalue' in care.step_ids.mapped('kind'):
-            return self.product_id.uom_id.round(care._left_qty())
-        return self.perles_usable_qty
 
     def _perles_leave_thalasso(self, usable):
         """Carry the usable quantity to Reserved and write off the rest, by native moves."""
