@@ -43,13 +43,20 @@ class PerlesCare(models.Model):
     step_ids = fields.One2many('perles.care.step', 'care_id', readonly=True)
     photo_ids = fields.One2many('perles.care.photo', 'care_id', string="Photos")
     entered_at = fields.Datetime(
-        string="In this step since", default=fields.Datetime.now, required=True, readonly=True,
-        copy=False, index=True,
+        string="In this step since", compute='_compute_entered_at', store=True, index=True,
     )
 
     _one_per_lot = models.UniqueIndex(
         "(lot_id) WHERE state != 'cancelled'", "This lot is already in care.",
     )
+
+    @api.depends('step_ids.done_at')
+    def _compute_entered_at(self):
+        for care in self:
+            care.entered_at = max(
+                care.step_ids.mapped('done_at'),
+                default=care.entered_at or fields.Datetime.now(),
+            )
 
     @api.model
     def _expand_states(self, states, domain):
@@ -66,12 +73,12 @@ class PerlesCare(models.Model):
 
         :raise UserError: for a loss, or at the last step a usable quantity, that cannot be.
         """
-        super()._before_move(name, **values)
         if name in ('sort', 'care'):
             self._check_lost(lost)
         elif name == 'revalue':
             for care in self:
                 care._check_usable(usable)
+        super()._before_move(name, **values)
 
     def _check_lost(self, lost):
         """Refuse a loss that is no number, is below 0, or is more than what is left.
@@ -121,7 +128,6 @@ class PerlesCare(models.Model):
 
     def _after_move(self, name, lost=0, usable=None, note=False, **values):
         """Extends `base` to sign each step; the last one lets the lot out (000-42)."""
-        super()._after_move(name, **values)
         if name in ('sort', 'care'):
             self._sign(name, lost, note)
         elif name == 'cancel':
@@ -129,7 +135,9 @@ class PerlesCare(models.Model):
         for care in self if name == 'revalue' else ():
             # what is missing in the end
             care._sign(name, care._left_qty() - usable, note)
-            care.lot_id.sudo()._perles_settle(care.lot_id.product_id.uom_id.round(usable))
+            left = care.lot_id.product_id.uom_id.round(usable)
+            care.lot_id.sudo()._perles_settle(left, care.name)
+        super()._after_move(name, **values)
 
     def _begin_again(self):
         """A lot that members wait for is not left without care."""
@@ -148,7 +156,6 @@ class PerlesCare(models.Model):
             'user_id': self.env.uid,
             'retention_date': kept_until(now, care.company_id.perles_evidence_years),
         } for care in self])
-        self.sudo().entered_at = now
 
     def _left_qty(self):
         """What was expected, less what the steps so far have lost."""

@@ -147,19 +147,35 @@ class PerlesMembership(models.Model):
 
     def _before_move(self, name, **values):
         """Extends `base`: with a membership that is given up goes its quotation."""
-        super()._before_move(name, **values)
         if name in ('cancel', 'withdraw'):
             self.order_id.sudo().filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
+        super()._before_move(name, **values)
 
     def _after_move(self, name, invoice=None, **values):
         """Extends `base`: a payment opens its period, and what is awaited is told."""
-        super()._after_move(name, **values)
         if name == 'activate':
             self._activated(invoice)
         elif name == 'await_payment':
             self._owe_transfer_mail()
         elif name == 'undo_payment':
             self._tell_payment_undone(invoice)
+        elif name in ('suspend', 'close', 'resume'):
+            self._after_dunning(name)
+        elif name in ('end', 'withdraw'):
+            self._after_leaving(name)
+        super()._after_move(name, **values)
+
+    def _after_dunning(self, name):
+        """Hook: these memberships were suspended, closed or resumed; `dunning` says it by mail.
+
+        :param str name: key of ``_transitions``.
+        """
+
+    def _after_leaving(self, name):
+        """Hook: these memberships ended or were withdrawn; `leaving` drops what is still owed.
+
+        :param str name: key of ``_transitions``.
+        """
 
     def action_view_invoices(self):
         """Open the invoices of this membership."""

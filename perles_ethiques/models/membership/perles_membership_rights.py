@@ -117,6 +117,21 @@ class PerlesMembership(models.Model):
         return {membership.partner_id: membership for membership in found}
 
     @api.model
+    def _contacts_of(self, documents):
+        """Who of the member's organisation reads the mails about each of some documents.
+
+        :return: dict document → `res.partner`: the contact of the membership in force, else the
+            organisation itself
+        """
+        contacts = {}
+        for company, some in documents.grouped('company_id').items():
+            memberships = self._in_force_of(some.partner_id, company)
+            for document in some:
+                membership = memberships.get(document.partner_id)
+                contacts[document] = membership and membership.contact_id or document.partner_id
+        return contacts
+
+    @api.model
     def _in_force_domain(self, instant=None, company=None):
         """Memberships whose rights are in force at an instant.
 

@@ -44,6 +44,8 @@ class SaleOrder(models.Model):
         """
         if not self.env.su:
             self._refuse_by_hand(vals)
+        if vals.get('state') == 'sent':
+            self._perles_before_quoted()
         return super().write(vals)
 
     def _refuse_by_hand(self, vals):
@@ -107,6 +109,9 @@ class SaleOrder(models.Model):
         if shop:
             shop._perles_after_confirm()
         return result
+
+    def _perles_before_quoted(self):
+        """Hook: these orders are about to be quoted; `sale` refuses what is still in care."""
 
     def _perles_before_confirm(self):
         """Hook: these orders (sudo) are about to be confirmed."""

@@ -27,7 +27,13 @@ class SaleOrderLine(models.Model):
         """
         if not self.env.su:
             self._refuse_by_hand(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if {'product_uom_qty', 'product_uom_id'} & vals.keys():
+            self._perles_quantity_changed()
+        return result
+
+    def _perles_quantity_changed(self):
+        """Hook: these lines sell more or less than before."""
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_perles_membership(self):

@@ -16,7 +16,7 @@ class PerlesClaim(models.Model):
 
     _name = 'perles.claim'
     _description = "Pre-reservation"
-    _inherit = ['perles.document.mixin', 'perles.batch.mixin', 'perles.contact.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
     _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.claim'
@@ -124,16 +124,16 @@ class PerlesClaim(models.Model):
         if quantity >= self.quantity - NEGLIGIBLE:
             return
         kept = self.wish_qty * quantity / self.quantity
-        self.env['perles.wish.slice'].sudo()._hold({self.slice_id.id: kept - self.wish_qty})
+        self.env['perles.match']._hold({self.slice_id.id: kept - self.wish_qty})
         self.write({'quantity': quantity, 'wish_qty': kept})
 
     # === ENDING === #
 
     def _after_move(self, name, **values):
         """Extends `base`: what is given up is no longer held, and goes to the next rank."""
-        super()._after_move(name, **values)
         if name in ('refuse', 'lapse', 'cancel'):
             self._give_back()
+        super()._after_move(name, **values)
 
     def action_cancel(self):
         """Cancel these pre-reservations (the team); the next rank is offered what comes free."""
@@ -150,4 +150,4 @@ class PerlesClaim(models.Model):
                 held[key] = held.get(key, 0.0) - claim.wish_qty
         if lots:
             self.env['stock.lot'].sudo()._perles_free_all(lots)
-        self.env['perles.wish.slice'].sudo()._hold(held)
+        self.env['perles.match']._hold(held)

@@ -15,7 +15,7 @@ class PerlesLetter(models.Model):
     _description = "Letter of offers"
     _inherit = [
         'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin',
-        'perles.contact.mixin', 'perles.batch.mixin',
+        'perles.batch.mixin',
     ]
     _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
@@ -76,7 +76,7 @@ class PerlesLetter(models.Model):
         """
         if not given:
             return self.env['perles.offer']
-        self.env['perles.wish.slice']._hold(self._sum_held(given))
+        self.env['perles.match']._hold(self._sum_held(given))
         lots = {lot.id: lot for lot in self.env['stock.lot'].browse(
             share['lot_id'] for share in given)}
         letters = self._for_shares(given, lots)
@@ -131,6 +131,10 @@ class PerlesLetter(models.Model):
         return offers.create(rows)
 
     # === TELLING === #
+
+    def _contacts(self):
+        """Who reads the mails about these, for their templates too: document → `res.partner`."""
+        return self.env['perles.membership']._contacts_of(self)
 
     def _live_offers(self):
         """The offers of these letters that are still to be answered."""

@@ -25,6 +25,34 @@ class PerlesMatch(models.Model):
         late = Domain('state', '=', 'expected') & Domain('lot_id.perles_stage', '!=', 'expected')
         self.env['perles.claim'].sudo()._work_through(late, '_settle_late', batch_size=100)
 
+    # === HELD AND GIVEN BACK OF WISHES, as `promise` does of lots === #
+
+    @api.model
+    def _hold(self, quantities):
+        """Hold or give back quantities of parts of wishes, in one statement for all.
+
+        :param dict quantities: slice id → quantity in the unit of its wish, below 0 to give back.
+        """
+        self.env.flush_all()
+        ids = [key for key, quantity in quantities.items() if quantity]
+        if not ids:
+            return
+        self.env.cr.execute(
+            """
+            WITH held AS (
+                UPDATE perles_wish_slice slice
+                   SET held_qty = GREATEST(COALESCE(slice.held_qty, 0) + given.quantity, 0)
+                  FROM unnest(%s, %s::numeric[]) AS given(id, quantity)
+                 WHERE slice.id = given.id
+             RETURNING slice.id, slice.quantity - slice.held_qty AS open_qty
+            )
+            UPDATE perles_match SET open_qty = GREATEST(held.open_qty, 0)
+              FROM held WHERE held.id = perles_match.id
+            """,
+            [ids, [quantities[key] for key in ids]],
+        )
+        self.env['perles.wish.slice'].browse(ids).invalidate_recordset(['held_qty'])
+
     # === WHAT OFFERS SAY OF A LOT AND A WISH === #
 
     @api.model

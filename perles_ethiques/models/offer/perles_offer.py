@@ -15,7 +15,7 @@ class PerlesOffer(models.Model):
 
     _name = 'perles.offer'
     _description = "Offer in preview"
-    _inherit = ['perles.document.mixin', 'perles.batch.mixin', 'perles.contact.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
     _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.offer'
@@ -148,7 +148,7 @@ class PerlesOffer(models.Model):
             held[offer.slice_id.id] = held.get(offer.slice_id.id, 0.0) - offer.wish_qty
         # the lot first, as whoever takes something of it does
         self.env['stock.lot'].sudo()._perles_free_all(lots)
-        self.env['perles.wish.slice'].sudo()._hold(held)
+        self.env['perles.match']._hold(held)
 
     def action_withdraw(self):
         """Take these offers back (the team): a mistake, a lot that will not come.
@@ -177,7 +177,7 @@ class PerlesOffer(models.Model):
             self._move('withdraw')
         else:
             kept = self.wish_qty * quantity / self.quantity
-            self.env['perles.wish.slice'].sudo()._hold({self.slice_id.id: kept - self.wish_qty})
+            self.env['perles.match']._hold({self.slice_id.id: kept - self.wish_qty})
             self.write({'quantity': quantity, 'wish_qty': kept})
         self._owe_change()
 

@@ -22,3 +22,7 @@ class PerlesOffer(models.Model):
             price=offer.company_id.currency_id.format(price),
             one=offer.lot_id._perles_quantity_words(1),
         )
+
+    def _contacts(self):
+        """Who reads the mails about these, for their templates too: document → `res.partner`."""
+        return self.env['perles.membership']._contacts_of(self)

@@ -23,12 +23,11 @@ class SaleOrder(models.Model):
         for order in self:
             order.perles_prices_lapsed = order in lapsed
 
-    @api.depends('pricelist_id', 'partner_id', 'state', 'signature')
+    @api.depends('perles_prices_lapsed')
     def _compute_is_expired(self):
         """Override of `sale`: a quotation whose member prices lapsed is signed or paid no more."""
         result = super()._compute_is_expired()
-        for order in self._perles_lapsed():
-            order.is_expired = True
+        self.filtered('perles_prices_lapsed').is_expired = True
         return result
 
     def _compute_pricelist_id(self):

@@ -88,14 +88,13 @@ class SaleOrder(models.Model):
         lots = lines.product_id.perles_lot_id | lines.perles_lot_id
         return lots.filtered(lambda lot: lot.perles_stage == 'expected')
 
-    @api.constrains('state')
-    def _check_perles_care_done(self):
-        """Nothing is quoted before the end of care, by any door (000-42).
+    def _perles_before_quoted(self):
+        """Extends `membership`: nothing is quoted before the end of care, by any door (000-42).
 
         :raise UserError: with the steps that remain.
         """
-        quoted = self.filtered(lambda order: order.state == 'sent')
-        if in_care := quoted._perles_lots_in_care():
+        super()._perles_before_quoted()
+        if in_care := self._perles_lots_in_care():
             in_care._perles_refuse_quotation()
 
     def action_quotation_send(self):

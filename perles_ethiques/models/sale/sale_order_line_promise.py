@@ -23,12 +23,10 @@ class SaleOrderLine(models.Model):
             ))
         super()._refuse_by_hand(vals)
 
-    def write(self, vals):
-        """Override of `sale`: what a confirmed order gives up goes back to its lot."""
-        result = super().write(vals)
-        if {'product_uom_qty', 'product_uom_id'} & vals.keys():
-            self.sudo()._perles_give_up()
-        return result
+    def _perles_quantity_changed(self):
+        """Extends `membership`: what a confirmed order gives up goes back to its lot."""
+        super()._perles_quantity_changed()
+        self.sudo()._perles_give_up()
 
     def _perles_give_up(self):
         """Keep of what ordered pre-reservations hold what their lines still sell, or have sent."""
