@@ -45,7 +45,7 @@ __all__ = [
     'Deadline', 'Duration', 'OpeningHours', 'Period',
     'add_days', 'add_duration', 'add_hours', 'add_months', 'add_working_hours',
     'anniversary', 'count_days', 'deadline', 'easter', 'end_of_day', 'end_of_month',
-    'is_public_holiday', 'is_working_day', 'opens_after', 'paris_at', 'paris_date',
+    'is_public_holiday', 'is_working_day', 'kept_until', 'opens_after', 'paris_at', 'paris_date',
     'period', 'period_number', 'postpone', 'public_holidays', 'rolled_over',
     'start_of_day', 'to_paris', 'to_utc', 'window_before',
 ]
@@ -123,6 +123,15 @@ def add_duration(day, duration, *, alsace_moselle=False, backwards=False):
     if duration.unit == 'weeks':
         return add_days(day, number * 7)
     return add_days(day, number, duration.unit, alsace_moselle=alsace_moselle)
+
+
+def kept_until(instant, years):
+    """Last day on which personal data of an instant is kept.
+
+    :param datetime instant: naive UTC or aware.
+    :rtype: date
+    """
+    return add_months(paris_date(instant), 12 * years)
 
 
 def window_before(end, earliest, latest, *, alsace_moselle=False):

@@ -34,3 +34,8 @@ def rounded_down(quantity, unit):
     """What can be delivered of a quantity: whole pieces and strands, hundredths of a gram."""
     each = 100 if unit == GRAMS else 1
     return floor(quantity * each + NEGLIGIBLE) / each
+
+
+def millimetres(number):
+    """A size without useless zeros: 7.5, 8."""
+    return f'{number:.2f}'.rstrip('0').rstrip('.')

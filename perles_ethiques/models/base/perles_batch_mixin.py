@@ -3,10 +3,13 @@ import logging
 import psycopg2
 
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
 _logger = logging.getLogger(__name__)
+
+CLOCK_STOPPED = 'perles_ethiques.mail_activity_type_clock_stopped'
 
 # What another transaction did at the same instant: the record is left to the next run.
 CONTENTION = (
@@ -26,6 +29,10 @@ class PerlesBatchMixin(models.AbstractModel):
 
     _name = 'perles.batch.mixin'
     _description = "Work of a clock, in batches"
+
+    # the type of the activity by which the team is told of what failed: one a record, done as
+    # soon as a step passes; records without it have another way to tell
+    _failure_activity = None
 
     def _work_through(self, domain, step, order='id', batch_size=100):
         """Run a step on all records of a domain, until the clock's time is over.
@@ -105,11 +112,73 @@ class PerlesBatchMixin(models.AbstractModel):
     def _run_step(self, step):
         if self:
             getattr(self, step)()
+            self._step_passed(step)
+
+    def _step_passed(self, step):
+        """What a step that passes has mended; who notes failures within a step extends it."""
+        if self._failure_activity:
+            self._forget_failure()
+
+    # === WHAT FAILED === #
 
     def _note_failure(self, step, error):
-        """Keep on the record why a step failed; documents tell their team.
+        """Keep on the record why a step failed, and tell the team, once.
 
         :param str step: name of the step.
         :param Exception error: what was raised.
         """
         _logger.error("%s failed on %s", step, self, exc_info=error)
+        for record in self.sudo() if self._reports_failure(step) else ():
+            record._report_failure(step, error)
+
+    def _reports_failure(self, step):
+        """Whether the team hears of a failure of this step here, and not in another way."""
+        return bool(self._failure_activity)
+
+    def _report_failure(self, step, error):
+        """Leave one activity for who answers for this record, with the reason."""
+        self.ensure_one()
+        user = self._failure_user()
+        team = self.with_context(lang=user.lang)
+        reason = team._failure_words(error)
+        if known := self._failure_activities():
+            known.note = reason
+            return
+        self.activity_schedule(
+            self._failure_activity, user_id=user.id, note=reason,
+            summary=team.env._("A clock could do nothing for %s", team.display_name),
+        )
+
+    def _failure_words(self, error):
+        """Why a step failed, for the team.
+
+        :param Exception error: what the step raised.
+        """
+        if isinstance(error, UserError):
+            return str(error)
+        return self.env._(
+            "Unexpected error, to be shown to who maintains the software: %s", error,
+        )
+
+    def _forget_failure(self):
+        """What stopped the clock is mended: the activity is done."""
+        self._failure_activities().action_feedback()
+
+    def _failure_activities(self):
+        """The open activities (sudo) about what a clock could not do for these records."""
+        activities = self.env['mail.activity'].sudo()
+        stopped = self.env.ref(self._failure_activity or '', raise_if_not_found=False)
+        return activities.search([
+            ('res_model', '=', self._name), ('res_id', 'in', self.ids),
+            ('activity_type_id', '=', stopped.id),
+        ]) if self and stopped else activities
+
+    def _failure_user(self):
+        """Who is told: who answers for the document, else for its company.
+
+        :return: one `res.users` record, never empty
+        """
+        self.ensure_one()
+        if hasattr(self, '_responsible_user'):
+            return self._responsible_user()
+        return self.company_id.perles_responsible_id or self.env.ref('base.user_admin')

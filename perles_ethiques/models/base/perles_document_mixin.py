@@ -21,6 +21,8 @@ def state_field(selection):
 class PerlesDocumentMixin(models.AbstractModel):
     """A numbered document of a member whose state only moves along declared transitions.
 
+    How it moves is here, how it is created, numbered and written is in `…_record`.
+
     A concrete model declares `_transitions`, `_first_state`, `_sequence_code` and its `state`
     with `state_field`.
     """
@@ -29,13 +31,15 @@ class PerlesDocumentMixin(models.AbstractModel):
     _description = "Document of the house"
     _inherit = [
         'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin',
-        'perles.sequence.mixin', 'perles.locked.mixin',
+        'perles.locked.mixin',
     ]
     _check_company_auto = True
 
     # name → Transition; a document in its first state is one that was just created
     _transitions = {}
     _first_state = 'draft'
+    # code of the sequence that numbers it; none for a document without number
+    _sequence_code = None
 
     name = fields.Char(string="Number", readonly=True, copy=False, index='trigram')
     partner_id = fields.Many2one(
@@ -60,42 +64,6 @@ class PerlesDocumentMixin(models.AbstractModel):
         for document in self:
             names = [name for name in self._transitions if document._can_move(name)]
             document.allowed_moves = f",{','.join(names)}," if names else False
-
-    # === CRUD METHODS: the guard === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base` to number documents and to let them begin in their first state.
-
-        The state is always written here, so that no default of the context fills it.
-
-        :raise AccessError: if another first state is asked for.
-        """
-        vals_list = [self._prepare_opening_vals(vals) for vals in vals_list]
-        return super().create(self._with_numbers(vals_list) if self._sequence_code else vals_list)
-
-    def _prepare_opening_vals(self, vals):
-        if vals.get('state', self._first_state) != self._first_state:
-            raise AccessError(self.env._(
-                "A document begins in its first state. Use the buttons to move it."
-            ))
-        return {**vals, 'state': self._first_state}
-
-    def write(self, vals):
-        """Override of `base` to refuse any change of state but a declared draggable move.
-
-        :raise AccessError: if the state, or a field that only the house fills in, is written by
-            hand.
-        """
-        if 'state' not in vals:
-            return super().write(vals)
-        target = vals['state']
-        others = {key: value for key, value in vals.items() if key != 'state'}
-        if others:
-            super().write(others)
-        for document in self.filtered(lambda d: d.state != target):
-            document._drag_to(target)
-        return True
 
     # === BUSINESS METHODS: the moves === #
 

@@ -4,7 +4,11 @@ from odoo.tools import ormcache
 
 
 class PerlesLockedMixin(models.AbstractModel):
-    """Records of which some fields are filled in by the house alone."""
+    """Records of which some fields are filled in by the house alone: asked of hands, only of them.
+
+    `create` and `write` of a model call `_refuse_by_hand` for whoever has not the rights of the
+    house, before anything is written.
+    """
 
     _name = 'perles.locked.mixin'
     _description = "Record with fields that are never written by hand"
@@ -13,21 +17,13 @@ class PerlesLockedMixin(models.AbstractModel):
     # feature names its own fields on its own class, and all of them are locked
     _locked_fields = frozenset()
 
-    def write(self, vals):
-        """Override of `base` to keep users away from the locked fields.
+    def _refuse_by_hand(self, vals):
+        """Stop whoever has not the rights of the house; features add their own rules and words.
 
-        :raise AccessError: if one is written without the rights of the house.
-        """
-        self._refuse_locked(vals)
-        return super().write(vals)
-
-    def _refuse_locked(self, names):
-        """Stop whoever has not the rights of the house.
-
-        :param names: of the fields that are about to be written.
+        :param vals: what is about to be written by hand, or the names of the fields.
         :raise AccessError: if one of them is locked.
         """
-        if not self.env.su and not self._locked_names().isdisjoint(names):
+        if not self._locked_names().isdisjoint(vals):
             raise AccessError(self.env._("This is filled in by the house, never by hand."))
 
     @api.model

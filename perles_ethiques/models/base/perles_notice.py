@@ -3,7 +3,7 @@ import uuid
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ConcurrencyError
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools.mail import email_normalize, generate_tracking_message_id
 
@@ -62,17 +62,6 @@ class PerlesNotice(models.Model):
     def _selection_kind(self):
         """Kinds of notices, (key, label); a chapter adds its own by overriding."""
         return []
-
-    # === CRUD METHODS === #
-
-    def write(self, vals):
-        """Override of `base`: the book proves what was sent, so nobody edits it by hand.
-
-        :raise AccessError: for whoever does not go through the clock or the actions.
-        """
-        if not self.env.su:
-            raise AccessError(self.env._("The book of mails is not edited by hand."))
-        return super().write(vals)
 
     # === BUSINESS METHODS: owing === #
 
@@ -163,10 +152,6 @@ class PerlesNotice(models.Model):
         if kind:
             domain &= Domain('kind', '=', kind)
         return self.sudo().search(domain)
-
-    def _document(self):
-        self.ensure_one()
-        return self.env[self.res_model].with_company(self.company_id).browse(self.res_id)
 
     # === ACTION METHODS === #
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 # What is still owed after this delay becomes an activity for the team.
@@ -16,6 +17,22 @@ class PerlesNotice(models.Model):
     """The clock of the notice book: it sends what is owed and tells what is late."""
 
     _inherit = 'perles.notice'
+
+    # kinds of mails that may wait; each feature names its own on its own class
+    _bulk_kinds = ()
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override of `base`: the book proves what was sent, so nobody edits it by hand.
+
+        :raise AccessError: for whoever does not go through the clock or the actions.
+        """
+        if not self.env.su:
+            raise AccessError(self.env._("The book of mails is not edited by hand."))
+        return super().write(vals)
+
+    # === CLOCK === #
 
     @api.model
     def _cron_send(self, batch_size=100):
@@ -37,7 +54,7 @@ class PerlesNotice(models.Model):
     @api.model
     def _kinds_that_wait(self):
         """Kinds of mails that leave by the hundred, after those that somebody waits for."""
-        return []
+        return [kind for part in type(self).__mro__ for kind in vars(part).get('_bulk_kinds', ())]
 
     @api.model
     def _first_of(self, queue, limit):
@@ -69,6 +86,10 @@ class PerlesNotice(models.Model):
         if failure:
             self._fail(*failure)
             self._retry_soon()
+
+    def _document(self):
+        self.ensure_one()
+        return self.env[self.res_model].with_company(self.company_id).browse(self.res_id)
 
     def _hand_over(self, mail):
         """Note a mail as sent, then send it; the note is taken back if it does not leave.

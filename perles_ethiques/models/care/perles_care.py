@@ -3,6 +3,7 @@ from math import isfinite
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.calendars import kept_until
 from ...tools.transition import Transition
 from ..base.perles_mail_recipient_mixin import TEAM
 
@@ -42,13 +43,20 @@ class PerlesCare(models.Model):
     step_ids = fields.One2many('perles.care.step', 'care_id', readonly=True)
     photo_ids = fields.One2many('perles.care.photo', 'care_id', string="Photos")
     entered_at = fields.Datetime(
-        string="In this step since", default=fields.Datetime.now, required=True, readonly=True,
-        copy=False, index=True,
+        string="In this step since", compute='_compute_entered_at', store=True, index=True,
     )
 
     _one_per_lot = models.UniqueIndex(
         "(lot_id) WHERE state != 'cancelled'", "This lot is already in care.",
     )
+
+    @api.depends('step_ids.done_at')
+    def _compute_entered_at(self):
+        for care in self:
+            care.entered_at = max(
+                care.step_ids.mapped('done_at'),
+                default=care.entered_at or fields.Datetime.now(),
+            )
 
     @api.model
     def _expand_states(self, states, domain):
@@ -60,17 +68,17 @@ class PerlesCare(models.Model):
 
     # === CHECKS OF THE MOVES: nothing is written before them === #
 
-    def _before_move(self, name, lost=0, usable=None, **values):
+    def _before_move(self, name, *, lost=0, usable=None, **values):
         """Extends `base` to refuse quantities that cannot be.
 
         :raise UserError: for a loss, or at the last step a usable quantity, that cannot be.
         """
-        super()._before_move(name, **values)
         if name in ('sort', 'care'):
             self._check_lost(lost)
         elif name == 'revalue':
             for care in self:
                 care._check_usable(usable)
+        super()._before_move(name, **values)
 
     def _check_lost(self, lost):
         """Refuse a loss that is no number, is below 0, or is more than what is left.
@@ -118,9 +126,8 @@ class PerlesCare(models.Model):
 
     # === EFFECTS OF THE MOVES === #
 
-    def _after_move(self, name, lost=0, usable=None, note=False, **values):
+    def _after_move(self, name, *, lost=0, usable=None, note=False, **values):
         """Extends `base` to sign each step; the last one lets the lot out (000-42)."""
-        super()._after_move(name, **values)
         if name in ('sort', 'care'):
             self._sign(name, lost, note)
         elif name == 'cancel':
@@ -128,7 +135,9 @@ class PerlesCare(models.Model):
         for care in self if name == 'revalue' else ():
             # what is missing in the end
             care._sign(name, care._left_qty() - usable, note)
-            care.lot_id.sudo()._perles_settle()
+            left = care.lot_id.product_id.uom_id.round(usable)
+            care.lot_id.sudo()._perles_settle(left, care.name)
+        super()._after_move(name, **values)
 
     def _begin_again(self):
         """A lot that members wait for is not left without care."""
@@ -142,12 +151,11 @@ class PerlesCare(models.Model):
     def _sign(self, kind, lost, note):
         """Append the step that is done: now, by the current user."""
         now = fields.Datetime.now()
-        kept = self.env['perles.acceptance']
         self.env['perles.care.step'].sudo().create([{
             'care_id': care.id, 'kind': kind, 'lost_qty': lost, 'note': note, 'done_at': now,
-            'user_id': self.env.uid, 'retention_date': kept._retention_from(now, care.company_id),
+            'user_id': self.env.uid,
+            'retention_date': kept_until(now, care.company_id.perles_evidence_years),
         } for care in self])
-        self.sudo().entered_at = now
 
     def _left_qty(self):
         """What was expected, less what the steps so far have lost."""

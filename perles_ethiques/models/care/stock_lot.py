@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class StockLot(models.Model):
@@ -28,10 +27,6 @@ class StockLot(models.Model):
             {'lot_id': lot.id, 'company_id': receipt.company_id.id} for lot in self
         ])
         return result
-
-    def _perles_keeper(self):
-        """Extends `lot`: the company in whose care the lot is comes first."""
-        return self._perles_care().company_id or super()._perles_keeper()
 
     # === STEPS AND TIMELINE === #
 
@@ -76,61 +71,3 @@ class StockLot(models.Model):
         """Open the care of this lot."""
         self.ensure_one()
         return (self._perles_care() or self.perles_care_ids[:1]).get_formview_action()
-
-    # === THE WAY OUT === #
-
-    def _perles_settle(self):
-        """The end of care: shares, then one write, then the pieces, then who waits is told.
-
-        The rows stay locked, so that nobody takes anything of these lots meanwhile.
-
-        :raise UserError: if less lies in Thalasso than is usable.
-        """
-        lots = self.sudo()
-        lots._perles_lock()
-        for lot in lots:
-            usable = lot._perles_usable()
-            lot.write(lot._prepare_settled(usable))
-            # in one statement, or the database would see more promised than there is
-            lot.flush_recordset()
-            lot._perles_leave_thalasso(usable)
-        lots._perles_after_settle()
-
-    def _perles_lock(self):
-        self.env.cr.execute(
-            "SELECT id FROM stock_lot WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [self.ids],
-        )
-        self.invalidate_recordset(['perles_held_qty'])
-
-    def _prepare_settled(self, usable):
-        """Values of a lot that leaves care; hook: `offer` shares what is usable.
-
-        :param float usable: in the unit of the lot.
-        """
-        return {'perles_stage': 'ready', 'perles_usable_qty': usable, 'perles_held_qty': 0.0}
-
-    def _perles_after_settle(self):
-        """Hook: the pieces are in Reserved, who was promised some of them is told."""
-
-    def _perles_usable(self):
-        """What the steps of care have left; without a signed end, what was written."""
-        self.ensure_one()
-        care = self._perles_care()
-        if 'revalue' in care.step_ids.mapped('kind'):
-            return self.product_id.uom_id.round(care._left_qty())
-        return self.perles_usable_qty
-
-    def _perles_leave_thalasso(self, usable):
-        """Carry the usable quantity to Reserved and write off the rest, by native moves."""
-        self.ensure_one()
-        care = self._perles_care()
-        company = self._perles_keeper()
-        carried = self._perles_carry(
-            usable, company.perles_thalasso_id, company.perles_reserved_id, care.name,
-        )
-        if care and self.product_id.uom_id.compare(carried, usable) < 0:
-            raise UserError(self.env._(
-                "%s: less lies in Thalasso than is usable. Check its transfers.",
-                self.display_name,
-            ))
-        self._perles_write_off(company.perles_thalasso_id, care.name)

@@ -100,11 +100,10 @@ class PaymentTransaction(models.Model):
         records = self.env[model].sudo()
         return records.search([('charge_id', 'in', self.ids)]) if self else records
 
-    def _update_state(self, allowed_states, target_state, state_message):
-        """Override of `payment` to follow the charges of cards on file."""
-        processed = super()._update_state(allowed_states, target_state, state_message)
-        for charged in filter(None, processed._perles_charged()):
+    def _perles_charge_answered(self, target_state):
+        """Extends `membership` to follow the charges of cards on file."""
+        super()._perles_charge_answered(target_state)
+        for charged in filter(None, self._perles_charged()):
             charged._charge_answered()
             if target_state in ('error', 'cancel'):
                 charged._charge_refused()
-        return processed

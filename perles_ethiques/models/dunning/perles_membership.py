@@ -138,9 +138,9 @@ class PerlesMembership(models.Model):
         days = timedelta(days=self.company_id.perles_suspend_days)
         return self.past_due_since and self.past_due_since + days
 
-    def _after_move(self, name, **values):
+    def _after_dunning(self, name):
         """Extends `membership`: each step of the ladder says itself by mail."""
-        super()._after_move(name, **values)
+        super()._after_dunning(name)
         if name == 'suspend':
             self._owe_dunning('suspended')
         elif name == 'close':

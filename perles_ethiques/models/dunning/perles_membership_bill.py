@@ -21,8 +21,6 @@ class PerlesMembership(models.Model):
         """
         super()._bill_paid(period)
         self.ensure_one()
-        if not period.unpaid_since:
-            return
         was = self.state
         self._nothing_due(period)
         # a transfer that was announced before another payment is no longer expected

@@ -17,12 +17,11 @@ class AccountMove(models.Model):
         ondelete='set null', help="Saved by the member when a share was paid.",
     )
 
-    def _post(self, soft=True):
-        """Override of `account` to write the shares of what is paid in shares."""
-        posted = super()._post(soft)
-        for invoice in posted.filtered('perles_has_instalments'):
+    def _perles_posted(self):
+        """Extends `membership` to write the shares of what is paid in shares."""
+        super()._perles_posted()
+        for invoice in self.filtered('perles_has_instalments'):
             invoice._perles_write_instalments()
-        return posted
 
     def _perles_write_instalments(self):
         """Write the shares as the payment terms make them; those that were charged stay."""

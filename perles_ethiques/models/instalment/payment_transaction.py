@@ -10,12 +10,11 @@ class PaymentTransaction(models.Model):
         """Extends `charge`: the shares whose saved card is charged."""
         return [*super()._perles_charged(), self._perles_charged_of('perles.instalment')]
 
-    def _post_process(self):
-        """Override of `payment`: the card saved with a share pays the next ones on their days."""
-        result = super()._post_process()
+    def _perles_after_payment(self):
+        """Extends `membership`: the card saved with a share pays the next ones on their days."""
+        super()._perles_after_payment()
         for transaction in self.filtered(
             lambda tx: tx.state == 'done' and tx.token_id
             and tx.operation in ('online_direct', 'online_redirect', 'online_token')
         ):
             transaction.sudo().invoice_ids._perles_keep_card(transaction.sudo().token_id)
-        return result

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 
 # A share is told to be late this long after its day.
 LATE_AFTER = timedelta(days=7)
@@ -16,8 +17,9 @@ class PerlesInstalment(models.Model):
     _description = "Share of an invoice"
     _inherit = [
         'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin', 'perles.locked.mixin',
-        'perles.clock.failure.mixin',
+        'perles.charge.mixin',
     ]
+    _failure_activity = CLOCK_STOPPED
     _order = 'due_date desc, invoice_id, number'
     # shares follow their invoice, its payments and the clocks
     _locked_fields = frozenset({
@@ -46,6 +48,15 @@ class PerlesInstalment(models.Model):
 
     _once = models.UniqueIndex("(invoice_id, number)", "This share is already written.")
     _to_pay_idx = models.Index("(due_date) WHERE residual > 0")
+
+    def write(self, vals):
+        """Override of `base`.
+
+        :raise AccessError: if a user writes what invoices, payments and clocks fill in.
+        """
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        return super().write(vals)
 
     # === COMPUTE METHODS === #
 

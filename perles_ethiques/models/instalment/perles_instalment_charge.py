@@ -8,8 +8,7 @@ from ..charge.perles_charge_mixin_answer import TO_CHECK
 class PerlesInstalment(models.Model):
     """Charging the saved card for a share, on its day, as the card of a membership."""
 
-    _name = 'perles.instalment'
-    _inherit = ['perles.instalment', 'perles.charge.mixin']
+    _inherit = 'perles.instalment'
 
     _charge_order = 'due_date, id'
 

@@ -45,7 +45,7 @@ class SaleOrder(models.Model):
             not order.perles_membership_id
             and order.currency_id == company.currency_id
             and order.currency_id.compare_amounts(total, company.perles_instalment_threshold) >= 0
-            and partner._memberships_in_force(company)
+            and order.env['perles.membership']._in_force_of(partner, company)
             and not self.env['perles.instalment']._late_of(partner, company)
         )
 
@@ -60,9 +60,9 @@ class SaleOrder(models.Model):
             )
         return False
 
-    def _confirmation_error_message(self):
-        """Override of `sale`: shares are granted at the instant of the signature."""
-        return super()._confirmation_error_message() or self._perles_stale_instalments()
+    def _perles_confirmation_refusal(self):
+        """Extends `membership`: shares are granted at the instant of the signature."""
+        return super()._perles_confirmation_refusal() or self._perles_stale_instalments()
 
     def _perles_is_paid_whole(self):
         """Whether its customer has paid all of this order at once, by a link for example."""
@@ -114,27 +114,27 @@ class SaleOrder(models.Model):
         )
         return [(share['date'], share['foreign_amount']) for share in terms['line_ids']]
 
-    def _prepare_invoice(self):
-        """Override of `sale`: the shares begin on the day of the signature, in Paris."""
-        values = super()._prepare_invoice()
+    def _perles_invoice_values(self):
+        """Extends `membership`: the shares begin on the day of the signature, in Paris."""
+        values = super()._perles_invoice_values()
         if self.perles_instalments:
             values['perles_has_instalments'] = True
             values['invoice_date'] = paris_date(fields.Datetime.now())
         return values
 
-    def _action_confirm(self):
-        """Override of `sale`: an order paid in shares is invoiced at once.
-
-        What was paid whole meanwhile has no shares any more.
-        """
-        self.sudo().filtered(
+    def _perles_before_confirm(self):
+        """Extends `membership`: what was paid whole meanwhile has no shares any more."""
+        super()._perles_before_confirm()
+        self.filtered(
             lambda order: order.perles_instalments and order._perles_is_paid_whole()
         ).perles_instalments = False
-        result = super()._action_confirm()
-        for order in self.sudo().filtered('perles_instalments'):
+
+    def _perles_after_confirm(self):
+        """Extends `membership`: an order paid in shares is invoiced at once."""
+        super()._perles_after_confirm()
+        for order in self.filtered('perles_instalments'):
             order._force_lines_to_invoice_policy_order()
             invoices = order._create_invoices(final=True)
             invoices.action_post()
             for invoice in invoices:
                 invoice._portal_ensure_token()
-        return result

@@ -3,6 +3,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
+from ...tools.calendars import kept_until
 from ..membership.perles_membership import LIVE_STATES
 
 
@@ -126,7 +127,7 @@ class PerlesMembership(models.Model):
             'button_label': joining.button_label,
             'box_label': joining.box_label,
             'immediate_start': joining.immediate_start,
-            'retention_date': self.env['perles.acceptance']._retention_from(now, self.company_id),
+            'retention_date': kept_until(now, self.company_id.perles_evidence_years),
         })
         self.write({
             'version_id': joining.version_id.id,

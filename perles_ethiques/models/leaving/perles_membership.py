@@ -173,9 +173,9 @@ class PerlesMembership(models.Model):
 
     # === HOOKS === #
 
-    def _after_move(self, name, **values):
+    def _after_leaving(self, name):
         """Extends `membership`: what is still owed to who has left is dropped."""
-        super()._after_move(name, **values)
+        super()._after_leaving(name)
         if name == 'end':
             self._ended()
         elif name == 'withdraw':

@@ -98,7 +98,7 @@ class PerlesTermination(models.Model):
 
     # === BUSINESS METHODS: the team === #
 
-    def _before_move(self, name, membership=None, reason=None, **values):
+    def _before_move(self, name, *, membership=None, reason=None, **values):
         """Extends `base` to write what a move decides, with its instant."""
         super()._before_move(name, **values)
         if name == 'apply':
@@ -108,7 +108,7 @@ class PerlesTermination(models.Model):
         elif name == 'undo':
             self.write({'undone_at': fields.Datetime.now()})
 
-    def _after_move(self, name, membership=None, reason=None, **values):
+    def _after_move(self, name, *, membership=None, reason=None, **values):
         """Extends `base`: the team is asked, or has answered; the member is told."""
         super()._after_move(name, **values)
         if name == 'review':

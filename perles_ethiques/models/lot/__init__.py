@@ -9,4 +9,3 @@ from . import stock_lot_arrival
 from . import stock_lot_page
 from . import stock_lot_places
 from . import stock_picking
-from . import uom_uom

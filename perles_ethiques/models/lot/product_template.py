@@ -33,19 +33,6 @@ class ProductTemplate(models.Model):
         "A model makes a page for each lot; a good that is ordered again keeps its own.",
     )
 
-    def _perles_make_page(self, **values):
-        """A product of its own for one lot, from this model, not published yet.
-
-        :param values: fields of the new product, such as `name` and `list_price`.
-        :return: one `product.product` record
-        """
-        self.ensure_one()
-        page = self.copy({
-            'type': 'consu', 'is_storable': True, 'tracking': 'lot', 'is_published': False,
-            'allow_out_of_stock_order': False, **values,
-        })
-        return page.product_variant_id
-
     def _perles_is_held(self):
         """Whether this is the page of a lot that is not on the shop yet: looked at, not sold."""
         self.ensure_one()

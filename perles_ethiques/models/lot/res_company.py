@@ -1,8 +1,4 @@
-from datetime import timedelta
-
 from odoo import fields, models
-
-from ...tools.calendars import paris_at, paris_date
 
 
 class ResCompany(models.Model):
@@ -55,13 +51,3 @@ class ResCompany(models.Model):
                 'default_location_src_id': self.env.ref('stock.stock_location_suppliers').id,
                 'default_location_dest_id': self.perles_thalasso_id.id,
             })
-
-    def _perles_opening(self, arrived_at):
-        """First instant on the public shop of what arrives at an instant (000-39).
-
-        :param datetime arrived_at: naive UTC.
-        :return: naive UTC datetime, at the opening hour in Paris
-        """
-        self.ensure_one()
-        day = paris_date(arrived_at) + timedelta(days=self.perles_preview_days)
-        return paris_at(day, self.perles_opening_hour)

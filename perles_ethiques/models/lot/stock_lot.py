@@ -1,9 +1,11 @@
-import base64
+from babel.numbers import format_decimal
 
 from odoo import api, fields, models
+from odoo.tools import float_repr
+from odoo.tools.misc import babel_locale_parse, get_lang
 
-from ...tools.pictures import as_jpeg
 from ...tools.units import GRAMS, PIECES, STRANDS
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 
 
 class StockLot(models.Model):
@@ -12,8 +14,9 @@ class StockLot(models.Model):
     _name = 'stock.lot'
     _inherit = [
         'stock.lot', 'perles.photo.mixin', 'perles.finite.number.mixin', 'perles.locked.mixin',
-        'perles.clock.failure.mixin',
+        'perles.batch.mixin',
     ]
+    _failure_activity = CLOCK_STOPPED
 
     _locked_fields = frozenset({
         'perles_stage', 'perles_usable_qty', 'perles_released_qty', 'perles_promisable_qty',
@@ -96,7 +99,16 @@ class StockLot(models.Model):
     @api.depends('product_id.uom_id')
     def _compute_perles_unit(self):
         for lot in self:
-            lot.perles_unit = lot.product_id.uom_id._perles_unit()
+            lot.perles_unit = self._perles_unit_of(lot.product_id.uom_id)
+
+    @api.model
+    def _perles_unit_of(self, uom):
+        """What a unit of products is called in wishes and lots: one of `tools.units.UNITS`."""
+        names = {
+            self.env.ref('uom.product_uom_gram', raise_if_not_found=False): GRAMS,
+            self.env.ref('perles_ethiques.uom_strand', raise_if_not_found=False): STRANDS,
+        }
+        return names.get(uom, PIECES)
 
     @api.depends(
         'perles_stage', 'perles_expected_qty', 'perles_usable_qty', 'perles_released_qty',
@@ -113,55 +125,19 @@ class StockLot(models.Model):
     def _compute_perles_photo_missing(self):
         # asked of the attachments: nobody reads megabytes to know that they are there
         pages = self.product_id.product_tmpl_id
-        shown = self.env['ir.attachment']._perles_holders(self, 'photo')
-        pages_shown = self.env['ir.attachment']._perles_holders(pages, 'image_1920')
+        attachments = self.env['ir.attachment'].sudo()
+        shown, pages_shown = (
+            {*attachments.search([
+                ('res_model', '=', records._name), ('res_field', '=', field),
+                ('res_id', 'in', records.ids),
+            ]).mapped('res_id')}
+            for records, field in ((self, 'photo'), (pages, 'image_1920'))
+        )
         for lot in self:
             page = lot.product_id.product_tmpl_id
             lot.perles_photo_missing = bool(lot.perles_stage) and not (
                 lot.id in shown or page.id in pages_shown
             )
-
-    # === CRUD METHODS: the page follows its lot === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `stock` to show the photo of a lot on its page.
-
-        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
-        """
-        self._refuse_locked(name for vals in vals_list for name, value in vals.items() if value)
-        lots = super().create(vals_list)
-        lots.filtered('photo')._perles_update_pages('photo')
-        return lots
-
-    def write(self, vals):
-        """Override of `stock` to let the page follow the photo and the public date."""
-        done = super().write(vals)
-        for name in ('photo', 'perles_public_at'):
-            if name in vals:
-                self._perles_update_pages(name)
-        return done
-
-    def _perles_pages(self):
-        """Pages of these lots and of no other lot (sudo), for a `product.template` record.
-
-        A good that is ordered again keeps its own page, photo and dates.
-        """
-        pages = self.sudo().product_id.product_tmpl_id
-        return pages.filtered(lambda page: page.perles_lot_id in self)
-
-    def _perles_update_pages(self, name):
-        pages = self._perles_pages()
-        if name != 'photo':
-            by_date = pages.grouped(lambda page: page.perles_lot_id.perles_public_at)
-            for public_at, of_that_date in by_date.items():
-                of_that_date.perles_public_at = public_at
-            return
-        for page in pages:
-            lot = page.perles_lot_id.with_context(bin_size=False)
-            # the native sizes of a WebP are all the full one
-            photo = lot.photo and as_jpeg(base64.b64decode(lot.photo))
-            page.image_1920 = photo and base64.b64encode(photo)
 
     # === ACTION METHODS === #
 
@@ -180,9 +156,35 @@ class StockLot(models.Model):
         self.ensure_one()
         return not self.perles_photo_missing or self.perles_photo_waived
 
-    def _perles_arrive(self, receipt):
-        """Signal of a validated receipt: these lots are in Thalasso, expected.
+    def _perles_is_in_preview(self):
+        """Whether members alone see this lot at this instant."""
+        self.ensure_one()
+        return bool(self.perles_public_at and self.perles_public_at > fields.Datetime.now())
 
-        :param receipt: the native receipt, one `stock.picking` record.
+    # === QUANTITIES IN WORDS === #
+
+    def _perles_number(self, value):
+        """A number as one reads it: no zero behind the last digit that counts."""
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return format_decimal(value, format='#,##0.##', locale=locale)
+
+    def _perles_quantity_words(self, quantity):
+        """A quantity of this lot with its unit, such as “300 pieces” or “1 strand”.
+
+        :param float quantity: in the unit of the lot.
         """
-        self._perles_enter_care(receipt)
+        self.ensure_one()
+        if quantity == 1 and self.perles_unit != GRAMS:
+            return self.env._("1 strand") if self.perles_unit == STRANDS else self.env._("1 piece")
+        number = self._perles_number(quantity)
+        return {
+            PIECES: self.env._("%s pieces", number),
+            GRAMS: self.env._("%s g", number),
+            STRANDS: self.env._("%s strands", number),
+        }[self.perles_unit or PIECES]
+
+    def _perles_number_words(self, quantity):
+        """A quantity to write in a field: no useless zero, the decimal sign of the reader."""
+        number = float_repr(quantity, 2).rstrip('0').rstrip('.')
+        lang = self.env['res.lang']._get_data(code=self.env.lang or 'en_US')
+        return number.replace('.', lang.decimal_point or '.')

@@ -1,10 +1,97 @@
-from odoo import fields, models
+import base64
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ...tools.calendars import paris_at, paris_date
+from ...tools.pictures import as_jpeg
 
 
 class StockLot(models.Model):
-    """What a validated receipt does to its lots (clauses 000-39, 000-41)."""
+    """How a lot arrives, and its page with it (clauses 000-39, 000-41)."""
 
     _inherit = 'stock.lot'
+
+    # === CRUD METHODS: the page follows its lot === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `stock` to show the photo of a lot on its page.
+
+        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
+        """
+        if not self.env.su:
+            self._refuse_by_hand({
+                name for vals in vals_list for name, value in vals.items() if value
+            })
+        lots = super().create(vals_list)
+        lots.filtered('photo')._perles_update_pages('photo')
+        return lots
+
+    def write(self, vals):
+        """Override of `stock` to let the page follow the photo and the public date.
+
+        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
+        """
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        done = super().write(vals)
+        for name in ('photo', 'perles_public_at'):
+            if name in vals:
+                self._perles_update_pages(name)
+        if 'perles_public_at' in vals and (
+            opened := self.filtered(lambda lot: lot.perles_stage == 'public')
+        ):
+            opened._perles_redated()
+        return done
+
+    def _perles_pages(self):
+        """Pages of these lots and of no other lot (sudo), for a `product.template` record.
+
+        A good that is ordered again keeps its own page, photo and dates.
+        """
+        pages = self.sudo().product_id.product_tmpl_id
+        return pages.filtered(lambda page: page.perles_lot_id in self)
+
+    def _perles_update_pages(self, name):
+        pages = self._perles_pages()
+        if name != 'photo':
+            by_date = pages.grouped(lambda page: page.perles_lot_id.perles_public_at)
+            for public_at, of_that_date in by_date.items():
+                of_that_date.perles_public_at = public_at
+            return
+        for page in pages:
+            lot = page.perles_lot_id.with_context(bin_size=False)
+            # the native sizes of a WebP are all the full one
+            photo = lot.photo and as_jpeg(base64.b64decode(lot.photo))
+            page.image_1920 = photo and base64.b64encode(photo)
+
+    def _perles_redated(self):
+        """Hook: the public date of these lots, on the shop already, has changed."""
+
+    @api.model
+    def _perles_make_page(self, model, **values):
+        """A product of its own for one lot, from a model, not published yet.
+
+        :param model: a `product.template` that is a model for arrivals.
+        :param values: fields of the new product, such as `name` and `list_price`.
+        :return: one `product.product` record
+        """
+        page = model.copy({
+            'type': 'consu', 'is_storable': True, 'tracking': 'lot', 'is_published': False,
+            'allow_out_of_stock_order': False, **values,
+        })
+        return page.product_variant_id
+
+    # === THE RECEIPT === #
+
+    def _perles_arrive(self, receipt):
+        """Signal of a validated receipt: these lots are in Thalasso, expected.
+
+        :param receipt: the native receipt, one `stock.picking` record.
+        """
+        self._perles_enter_care(receipt)
 
     def _perles_enter_care(self, receipt):
         """Open these lots to promises, put them in care and show their pages in preview.
@@ -13,7 +100,7 @@ class StockLot(models.Model):
 
         :param receipt: one `stock.picking` record; what it has brought is only counted once.
         """
-        received = receipt._perles_received()
+        received = self._perles_received(receipt)
         lots = self.sudo().filtered(lambda lot: lot.perles_receipt_id != receipt)
         later = lots.filtered(lambda lot: lot.perles_stage == 'expected')
         for lot in later:
@@ -23,18 +110,55 @@ class StockLot(models.Model):
             })
         new = lots.filtered(lambda lot: not lot.perles_stage)
         now = fields.Datetime.now()
-        new.write({
-            'perles_stage': 'expected', 'perles_arrived_at': now,
-            'perles_receipt_id': receipt.id, 'company_id': receipt.company_id.id,
-        })
-        for quantity, some in new.grouped(lambda lot: received.get(lot, 0.0)).items():
-            some.perles_expected_qty = quantity
-        undated = new.filtered(lambda lot: not lot.perles_public_at)
-        undated.perles_public_at = receipt.company_id._perles_opening(now)
+        opening = self._perles_opening(receipt.company_id, now)
+        for (quantity, public_at), some in new.grouped(
+            lambda lot: (received.get(lot, 0.0), lot.perles_public_at or opening)
+        ).items():
+            some.write({
+                'perles_stage': 'expected', 'perles_arrived_at': now,
+                'perles_receipt_id': receipt.id, 'company_id': receipt.company_id.id,
+                'perles_expected_qty': quantity, 'perles_public_at': public_at,
+            })
+        new._perles_preview(receipt.company_id)
         new._perles_after_arrival(receipt)
 
+    @api.model
+    def _perles_received(self, receipt):
+        """What a receipt brought of each lot.
+
+        :return: dict of `stock.lot` record → quantity in the unit of its product
+        """
+        received = {}
+        for line in receipt.move_line_ids.filtered(lambda line: line.state == 'done'):
+            lot = line.lot_id
+            received[lot] = received.get(lot, 0.0) + line.quantity_product_uom
+        return received
+
+    @api.model
+    def _perles_opening(self, company, arrived_at):
+        """First instant on the public shop of what arrives at an instant (000-39).
+
+        :param company: the `res.company` that receives it.
+        :param datetime arrived_at: naive UTC.
+        :return: naive UTC datetime, at the opening hour in Paris
+        """
+        day = paris_date(arrived_at) + timedelta(days=company.perles_preview_days)
+        return paris_at(day, company.perles_opening_hour)
+
+    def _perles_preview(self, company):
+        """Publish the pages of these lots, for now to the members of the house alone."""
+        pages = self._perles_pages()
+        # a plan that is no longer sold still has its members
+        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search([
+            ('company_id', '=', company.id),
+        ])
+        pages.filtered(lambda page: not page.perles_preview_plan_ids).write({
+            'perles_preview_plan_ids': [Command.set(plans.ids)],
+        })
+        pages.write({'is_published': True, 'sale_ok': True})
+
     def _perles_after_arrival(self, receipt):
-        """Hook: what begins for these new lots; `care` takes them in, `preview` shows them.
+        """Hook: what begins for these new lots; `care` takes them in.
 
         :param receipt: one `stock.picking` record.
         """

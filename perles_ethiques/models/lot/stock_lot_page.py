@@ -1,41 +1,12 @@
-from babel.numbers import format_decimal
+from odoo import models
 
-from odoo import fields, models
-from odoo.tools import float_repr
-from odoo.tools.misc import babel_locale_parse, get_lang
-
-from ...tools.units import GRAMS, PIECES, STRANDS
+from ...tools.units import GRAMS
 
 
 class StockLot(models.Model):
     """What the page of a lot says of it, in words."""
 
     _inherit = 'stock.lot'
-
-    def _perles_is_in_preview(self):
-        """Whether members alone see this lot at this instant."""
-        self.ensure_one()
-        return bool(self.perles_public_at and self.perles_public_at > fields.Datetime.now())
-
-    def _perles_number(self, value):
-        """A number as one reads it: no zero behind the last digit that counts."""
-        locale = babel_locale_parse(get_lang(self.env).code)
-        return format_decimal(value, format='#,##0.##', locale=locale)
-
-    def _perles_quantity_words(self, quantity):
-        """A quantity of this lot with its unit, such as “300 pieces” or “1 strand”.
-
-        :param float quantity: in the unit of the lot.
-        """
-        self.ensure_one()
-        if quantity == 1 and self.perles_unit != GRAMS:
-            return self.env._("1 strand") if self.perles_unit == STRANDS else self.env._("1 piece")
-        number = self._perles_number(quantity)
-        return {
-            PIECES: self.env._("%s pieces", number),
-            GRAMS: self.env._("%s g", number),
-            STRANDS: self.env._("%s strands", number),
-        }[self.perles_unit or PIECES]
 
     def _perles_facts(self):
         """Criteria and measures of this lot; what nobody has measured is not there.
@@ -94,9 +65,3 @@ class StockLot(models.Model):
                 and self.env._("%s %%", number(self.perles_flawless_share)),
             ),
         ]
-
-    def _perles_number_words(self, quantity):
-        """A quantity to write in a field: no useless zero, the decimal sign of the reader."""
-        number = float_repr(quantity, 2).rstrip('0').rstrip('.')
-        lang = self.env['res.lang']._get_data(code=self.env.lang or 'en_US')
-        return number.replace('.', lang.decimal_point or '.')

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 
@@ -127,3 +128,55 @@ class StockLot(models.Model):
         } for quant in quants])
         scraps.do_scrap()
         return scraps
+
+    # === THE WAY OUT OF CARE === #
+
+    def _perles_settle(self, usable=None, origin=False):
+        """The end of care: shares, then one write, then the pieces, then who waits is told.
+
+        The rows stay locked, so that nobody takes anything of these lots meanwhile.
+
+        :param float usable: what care has left, in the unit of the lot; what was written by
+            default.
+        :param origin: number of the care that has ended.
+        :raise UserError: if less lies in Thalasso than a care has left.
+        """
+        lots = self.sudo()
+        lots._perles_lock()
+        for lot in lots:
+            left = lot.perles_usable_qty if usable is None else usable
+            lot.write(lot._prepare_settled(left))
+            # in one statement, or the database would see more promised than there is
+            lot.flush_recordset()
+            lot._perles_leave_thalasso(left, origin)
+        lots._perles_after_settle()
+
+    def _perles_lock(self):
+        self.env.cr.execute(
+            "SELECT id FROM stock_lot WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [self.ids],
+        )
+        self.invalidate_recordset(['perles_held_qty'])
+
+    def _prepare_settled(self, usable):
+        """Values of a lot that leaves care; hook: `offer` shares what is usable.
+
+        :param float usable: in the unit of the lot.
+        """
+        return {'perles_stage': 'ready', 'perles_usable_qty': usable, 'perles_held_qty': 0.0}
+
+    def _perles_after_settle(self):
+        """Hook: the pieces are in Reserved, who was promised some of them is told."""
+
+    def _perles_leave_thalasso(self, usable, origin):
+        """Carry the usable quantity to Reserved and write off the rest, by native moves."""
+        self.ensure_one()
+        company = self._perles_keeper()
+        carried = self._perles_carry(
+            usable, company.perles_thalasso_id, company.perles_reserved_id, origin,
+        )
+        if origin and self.product_id.uom_id.compare(carried, usable) < 0:
+            raise UserError(self.env._(
+                "%s: less lies in Thalasso than is usable. Check its transfers.",
+                self.display_name,
+            ))
+        self._perles_write_off(company.perles_thalasso_id, origin)

@@ -9,7 +9,7 @@ class StockPicking(models.Model):
     _inherit = 'stock.picking'
 
     def _action_done(self):
-        """Override of `stock` to signal arrivals, once for each receipt.
+        """Override of `stock` to signal arrivals, once for each receipt, and what has left.
 
         :raise UserError: if a model is received instead of a lot made from it.
         """
@@ -20,7 +20,14 @@ class StockPicking(models.Model):
         done = super()._action_done()
         for receipt in arrivals.filtered(lambda picking: picking.state == 'done'):
             receipt.move_line_ids.lot_id._perles_arrive(receipt)
+        if left := self.filtered(
+            lambda picking: picking.state == 'done' and picking.picking_type_code == 'outgoing'
+        ):
+            left._perles_left()
         return done
+
+    def _perles_left(self):
+        """Hook: these parcels have just left; `packaging` counts what they left in."""
 
     def _perles_is_arrival(self):
         """Whether this is a receipt into Thalasso."""
@@ -35,17 +42,6 @@ class StockPicking(models.Model):
                 "“%s” is a model: enter what arrives under “New arrival”, so that the lot gets "
                 "its own page.", models_only[0].display_name,
             ))
-
-    def _perles_received(self):
-        """What this receipt brought of each lot.
-
-        :return: dict of `stock.lot` record → quantity in the unit of its product
-        """
-        received = {}
-        for line in self.move_line_ids.filtered(lambda line: line.state == 'done'):
-            lot = line.lot_id
-            received[lot] = received.get(lot, 0.0) + line.quantity_product_uom
-        return received
 
     @api.model
     def _perles_receive(self, company, quantities, partner=None, origin=False):

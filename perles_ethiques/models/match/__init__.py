@@ -1,6 +1,6 @@
 from . import perles_demand
 from . import perles_match
-from . import perles_match_allocation
+from . import perles_match_index
 from . import perles_match_query
 from . import perles_match_queue
 from . import perles_near_miss

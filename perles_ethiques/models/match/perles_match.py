@@ -1,15 +1,20 @@
-import json
-
 from odoo import api, fields, models
-from odoo.tools import SQL, ormcache
+from odoo.tools import ormcache
 
-from ...tools.colour import TOLERANCES, accepted
+from ...tools.colour import (
+    CLOSE,
+    EXACT,
+    TOLERANCES,
+    WIDE,
+    accepted,
+    distance,
+    in_words,
+)
 from ...tools.masks import BITS, bit, signed
-from ...tools.units import UNITS
+from ...tools.units import UNITS, convert, millimetres
 from ..lot.product_attribute import CRITERIA
 
 NAMES = [name for name, _label in CRITERIA]
-MASKS = SQL(', ').join(SQL.identifier(f'mask_{name}') for name in NAMES)
 # A size from 0 is above 0, so that a lot that nobody measured is not in it.
 ANY_SIZE = 0.0001
 
@@ -31,55 +36,6 @@ class PerlesMatch(models.Model):
     wish_id = fields.Many2one('perles.wish', readonly=True)
     open_qty = fields.Float(readonly=True, help="Not yet offered nor taken, in the wish's unit.")
     rank_at = fields.Datetime(readonly=True)
-
-    def init(self):
-        """Override of `base` to make the table, whose columns are not those of a form."""
-        self.env.cr.execute(SQL(
-            """
-            CREATE TABLE IF NOT EXISTS perles_match (
-                id integer PRIMARY KEY REFERENCES perles_wish_slice ON DELETE CASCADE,
-                wish_id integer NOT NULL, partner_id integer NOT NULL,
-                company_id integer NOT NULL, categ_id integer NOT NULL,
-                %s,
-                mm_min float8 NOT NULL, mm_max float8 NOT NULL, max_price float8 NOT NULL,
-                unit smallint NOT NULL, rank_at timestamp NOT NULL,
-                open_qty float8 NOT NULL, minimum float8 NOT NULL, accepted integer[]
-            )
-            """,
-            SQL(', ').join(
-                SQL("%s bigint NOT NULL", SQL.identifier(f'mask_{name}')) for name in NAMES
-            ),
-        ))
-        self._alter_columns()
-        self.env.cr.execute("""
-            CREATE INDEX IF NOT EXISTS perles_match_rank_idx
-                ON perles_match (categ_id, rank_at, id);
-            CREATE INDEX IF NOT EXISTS perles_match_wish_idx ON perles_match (wish_id);
-        """)
-
-    def _alter_columns(self):
-        """Give the table of an earlier release the columns of the criteria of today.
-
-        What nobody could wish for yet is "any value", and the rows are written again at the end
-        of the upgrade.
-        """
-        self.env.cr.execute(
-            "SELECT attname FROM pg_attribute WHERE attrelid = 'perles_match'::regclass"
-            " AND attnum > 0 AND NOT attisdropped AND attname LIKE 'mask!_%' ESCAPE '!'",
-        )
-        known = {name for (name,) in self.env.cr.fetchall()}
-        wanted = {f'mask_{name}' for name in NAMES}
-        for name in sorted(known ^ wanted):
-            change = SQL("DROP COLUMN %s", SQL.identifier(name))
-            if name in wanted:
-                change = SQL("ADD COLUMN %s bigint NOT NULL DEFAULT -1", SQL.identifier(name))
-            self.env.cr.execute(SQL("ALTER TABLE perles_match %s", change))
-        if known != wanted:
-            self.pool.post_init(self._index_all)
-
-    def _index_all(self):
-        """Write the rows of all open wishes again."""
-        self._index(self.env['perles.wish'].sudo().search([('state', '=', 'open')]).ids)
 
     # === VALUES === #
 
@@ -122,73 +78,118 @@ class PerlesMatch(models.Model):
                 masks[criterion] |= bit(value_id)
         return {name: signed(mask) for name, mask in masks.items()}
 
-    # === INDEX === #
+    # === A LOT === #
 
     @api.model
-    def _index(self, wish_ids):
-        """Write again the rows of these wishes, in two statements, however many they are.
+    def _facts(self, lots):
+        """What is compared of each lot, read once for all of them.
 
-        :param wish_ids: ids of `perles.wish`, open or not.
+        :param lots: `stock.lot` records.
+        :return: dict of lot id → dict of what `_search_candidates` sends
         """
-        if not wish_ids:
-            return
-        self.env.flush_all()
-        self.env.cr.execute(SQL("DELETE FROM perles_match WHERE wish_id = ANY(%s)", [*wish_ids]))
-        self.env.cr.execute(SQL(
-            """
-            WITH value AS MATERIALIZED (
-                SELECT * FROM jsonb_to_recordset(%(values)s::jsonb) AS v(
-                    id integer, criterion text, tolerance text, mask bigint, accepted integer[]
-                )
-            )
-            INSERT INTO perles_match (
-                id, wish_id, partner_id, company_id, categ_id, %(masks)s, mm_min, mm_max,
-                max_price, unit, rank_at, open_qty, minimum, accepted
-            )
-            SELECT slice.id, wish.id, wish.partner_id, wish.company_id, wish.categ_id,
-                %(filters)s,
-                CASE WHEN wish.mm_min > 0 THEN wish.mm_min
-                     WHEN wish.mm_max > 0 THEN %(above)s ELSE 0 END,
-                CASE WHEN wish.mm_max > 0 THEN wish.mm_max ELSE 'Infinity' END,
-                CASE WHEN wish.max_price > 0 THEN wish.max_price ELSE 'Infinity' END,
-                array_position(%(units)s, wish.unit), slice.rank_at,
-                GREATEST(slice.quantity - COALESCE(slice.held_qty, 0), 0),
-                COALESCE(wish.min_quantity, 0), %(accepted)s
-            FROM perles_wish wish
-            JOIN perles_wish_slice slice ON slice.wish_id = wish.id
-            LEFT JOIN perles_wish_value_rel rel ON rel.wish_id = wish.id
-            LEFT JOIN value ON value.id = rel.value_id AND value.tolerance = wish.colour_tolerance
-            WHERE wish.id = ANY(%(ids)s) AND wish.state = 'open'
-            GROUP BY slice.id, wish.id
-            """,
-            values=self._value_rows(), masks=MASKS, ids=[*wish_ids], above=ANY_SIZE,
-            units=[*UNITS], accepted=self._accepted_sql(),
-            filters=SQL(', ').join(
-                SQL("COALESCE(bit_or(value.mask) FILTER (WHERE value.criterion = %s), -1)", name)
-                for name in NAMES
-            ),
-        ))
+        prices = self._prices(lots)
+        parents, facts = {}, {}
+        for lot in lots:
+            category = lot.product_id.categ_id
+            if category not in parents:
+                parents[category] = [int(part) for part in category.parent_path.split('/') if part]
+            mine = prices.get(lot.id, {})
+            facts[lot.id] = {
+                'lot_id': lot.id,
+                'company_id': (lot.company_id or self.env.company).id,
+                'categ_ids': parents[category],
+                'mm': lot.perles_mm,
+                'factors': [
+                    convert(1.0, unit, lot.perles_unit, lot.perles_pieces_per_gram,
+                            lot.perles_pieces_per_strand) for unit in UNITS
+                ],
+                'best_price': min(mine.values(), default=0.0),
+                'prices': mine,
+                **self._criteria_facts(lot.perles_value_ids.ids),
+            }
+        return facts
 
-    def _accepted_sql(self):
-        """The list of accepted values: only kept while a bit does not say it all."""
-        if not self._collide():
-            return SQL("NULL")
-        return SQL("""(
-            SELECT array_agg(one) FROM perles_wish_value_rel r
-            JOIN value v ON v.id = r.value_id AND v.tolerance = wish.colour_tolerance,
-                unnest(v.accepted) one
-            WHERE r.wish_id = wish.id
-        )""")
+    def _criteria_facts(self, value_ids):
+        value_ids = set(value_ids)
+        facts = {f'mask_{name}': mask for name, mask in self._lot_masks(value_ids).items()}
+        for name in NAMES:
+            facts[f'list_{name}'] = [
+                value_id for value_id, criterion, _accepted in self._value_facts()
+                if criterion == name and value_id in value_ids
+            ]
+        return facts
 
-    def _value_rows(self):
-        rows = []
-        for value_id, criterion, tolerances in self._value_facts():
-            for tolerance, ids in tolerances.items():
-                mask = 0
-                for accepted_id in ids:
-                    mask |= bit(accepted_id)
-                rows.append({
-                    'id': value_id, 'criterion': criterion, 'tolerance': tolerance,
-                    'mask': mask, 'accepted': [*ids],
-                })
-        return json.dumps(rows)
+    @api.model
+    def _prices(self, lots):
+        """Price of each lot's page for the members of each plan, euros a unit, tax excluded.
+
+        :return: dict of lot id → {plan id: price}
+        """
+        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search(
+            [('company_id', 'in', lots.company_id.ids or self.env.company.ids)],
+        )
+        prices = {lot.id: {} for lot in lots}
+        for plan in plans:
+            products = lots.product_id
+            found = plan.pricelist_id._get_products_price(products, 1.0) if plan.pricelist_id else {
+                product.id: product.lst_price for product in products
+            }
+            for lot in lots:
+                prices[lot.id][plan.id] = self._price_ht(lot.product_id, found[lot.product_id.id])
+        return prices
+
+    @api.model
+    def _price_ht(self, product, price):
+        """A price of a page, in euros a unit, tax excluded.
+
+        :param float price: as the price list gives it.
+        """
+        taxes = product.taxes_id.filtered('price_include')
+        return taxes.compute_all(price, product=product)['total_excluded'] if taxes else price
+
+    # === IN WORDS === #
+
+    @api.model
+    def _why(self, lot, wish):
+        """Why this lot goes with a wish: criteria that meet, size, colour in words.
+
+        :param lot: one `stock.lot`.
+        :param wish: one `perles.wish`.
+        :return: str, in the language of the reader
+        """
+        met = (lot.perles_value_ids & wish.value_ids).grouped(
+            lambda value: value.attribute_id.perles_criterion
+        )
+        words = [
+            value.name for name, _label in CRITERIA if name != 'colour'
+            for value in met.get(name, ())
+        ]
+        if (wish.mm_min or wish.mm_max) and lot.perles_mm:
+            words.append(self.env._("%s mm", millimetres(lot.perles_mm)))
+        words += self._colour_words(lot, wish)
+        return ' · '.join(words)
+
+    @api.model
+    def _colour_words(self, lot, wish):
+        """How the colours of a lot stand to those of a wish: the nearest pair, in words."""
+        wished = wish.value_ids.filtered(lambda v: v.attribute_id.perles_criterion == 'colour')
+        mine = lot.perles_value_ids.filtered(
+            lambda v: v.attribute_id.perles_criterion == 'colour')
+        if not wished or not mine:
+            return []
+        same = wished & mine
+        if same:
+            return [self.env._("%s, as you wish", same[0].name)]
+        gaps = [
+            (gap, one.name, other.name) for one in mine for other in wished
+            if (gap := distance(one.html_color, other.html_color)) is not None
+        ]
+        if not gaps:
+            return []
+        gap, name, wish_name = min(gaps)
+        words = {
+            EXACT: self.env._("%(lot)s, the same shade as %(wish)s", lot=name, wish=wish_name),
+            CLOSE: self.env._("%(lot)s, a shade close to %(wish)s", lot=name, wish=wish_name),
+            WIDE: self.env._("%(lot)s, of the family of %(wish)s", lot=name, wish=wish_name),
+        }
+        return [words[in_words(gap)]] if in_words(gap) else []

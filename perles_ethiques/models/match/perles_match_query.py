@@ -3,13 +3,13 @@ import json
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.units import UNITS, convert
+from ...tools.allocation import Request, allocate
+from ...tools.units import NEGLIGIBLE, rounded_down
 from .perles_match import NAMES
 
 # Candidates asked for at first for each lot, and how much more when they were not enough.
 FIRST_CANDIDATES, MORE_CANDIDATES = 24, 8
-# Before any wish.
-BEFORE = '1970-01-01'
+BEFORE = '1970-01-01'  # any wish
 LOT_COLUMNS = SQL(', ').join([
     SQL("lot_id integer, company_id integer, categ_ids integer[], mm float8"),
     SQL("factors float8[], best_price float8, prices jsonb, again boolean"),
@@ -24,88 +24,29 @@ class PerlesMatch(models.Model):
 
     _inherit = 'perles.match'
 
-    @api.model
-    def _facts(self, lots):
-        """What is compared of each lot, read once for all of them.
-
-        :param lots: `stock.lot` records.
-        :return: dict of lot id → dict of what `_search_candidates` sends
-        """
-        prices = self._prices(lots)
-        parents, facts = {}, {}
-        for lot in lots:
-            category = lot.product_id.categ_id
-            if category not in parents:
-                parents[category] = [int(part) for part in category.parent_path.split('/') if part]
-            mine = prices.get(lot.id, {})
-            facts[lot.id] = {
-                'lot_id': lot.id,
-                'company_id': (lot.company_id or self.env.company).id,
-                'categ_ids': parents[category],
-                'mm': lot.perles_mm,
-                'factors': [
-                    convert(1.0, unit, lot.perles_unit, lot.perles_pieces_per_gram,
-                            lot.perles_pieces_per_strand) for unit in UNITS
-                ],
-                'best_price': min(mine.values(), default=0.0),
-                'prices': mine,
-                **self._criteria_facts(lot.perles_value_ids.ids),
-            }
-        return facts
-
-    def _criteria_facts(self, value_ids):
-        value_ids = set(value_ids)
-        facts = {f'mask_{name}': mask for name, mask in self._lot_masks(value_ids).items()}
-        for name in NAMES:
-            facts[f'list_{name}'] = [
-                value_id for value_id, criterion, _accepted in self._value_facts()
-                if criterion == name and value_id in value_ids
-            ]
-        return facts
-
-    @api.model
-    def _prices(self, lots):
-        """Price of each lot's page for the members of each plan, euros a unit, tax excluded.
-
-        :return: dict of lot id → {plan id: price}
-        """
-        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search(
-            [('company_id', 'in', lots.company_id.ids or self.env.company.ids)],
-        )
-        prices = {lot.id: {} for lot in lots}
-        for plan in plans:
-            products = lots.product_id
-            found = plan.pricelist_id._get_products_price(products, 1.0) if plan.pricelist_id else {
-                product.id: product.lst_price for product in products
-            }
-            for lot in lots:
-                prices[lot.id][plan.id] = lot._perles_price_ht(found[lot.product_id.id])
-        return prices
-
     # === THE SEVEN CONDITIONS === #
 
     @api.model
     def _conditions(self):
         """Name → SQL of each condition, between a row ``m`` and a lot ``l``; AND between them."""
-        conditions = {
+        collide = self._collide()
+        return {
             'category': SQL("m.categ_id = ANY(l.categ_ids)"),
-            **{name: self._criterion_sql(name) for name in NAMES},
+            **{name: self._criterion_sql(name, collide) for name in NAMES},
             'size': SQL("l.mm BETWEEN m.mm_min AND m.mm_max"),
             'unit': SQL("l.factors[m.unit] IS NOT NULL"),
             # a lot that cannot be compared fails on its unit, not on its price
             'price': SQL("COALESCE(l.best_price * l.factors[m.unit] <= m.max_price + 1e-6, TRUE)"),
         }
-        return conditions
 
-    def _criterion_sql(self, name):
+    def _criterion_sql(self, name, collide):
         mask = SQL.identifier(f'mask_{name}')
-        condition = SQL("m.%s & l.%s <> 0", mask, mask)
-        if self._collide():
-            condition = SQL(
-                "(m.%s = -1 OR m.%s & l.%s <> 0 AND m.accepted && l.%s)",
-                mask, mask, mask, SQL.identifier(f'list_{name}'),
-            )
-        return condition
+        if not collide:
+            return SQL("m.%s & l.%s <> 0", mask, mask)
+        return SQL(
+            "(m.%s = -1 OR m.%s & l.%s <> 0 AND m.accepted && l.%s)",
+            mask, mask, mask, SQL.identifier(f'list_{name}'),
+        )
 
     @api.model
     def _member_sql(self):
@@ -179,3 +120,81 @@ class PerlesMatch(models.Model):
             json.dumps(asked, default=str), LOT_COLUMNS, self._waits_sql(),
         ))
         return self.env.cr.dictfetchall()
+
+    # === SHARING OUT: each queue is walked by rank until nothing is left (000-34, 000-36) === #
+
+    @api.model
+    def _share_out(self, lots, again=False):
+        """Who is offered what of these lots. Nothing is written.
+
+        Lots are shared out in their order: what a wish was given of one, it no longer wants of
+        the next. Only as many candidates are read as the quantities need.
+
+        :param lots: `stock.lot` records with something to give.
+        :param bool again: whether some were offered before.
+        :return: list of dicts: lot_id, slice_id, wish_id, partner_id, quantity (unit of the
+            lot), wish_qty (unit of the wish), position
+        """
+        facts = self._facts(lots)
+        queues = self._first_candidates(lots, facts, again)
+        left, given = {}, []
+        for lot in lots:
+            given += self._share_lot(lot, facts[lot.id], queues.get(lot.id, []), left, again)
+        return given
+
+    def _first_candidates(self, lots, facts, again):
+        queues = {}
+        asked = [{**facts[lot.id], 'again': again, 'wanted': FIRST_CANDIDATES} for lot in lots]
+        for row in self._search_candidates(asked) if asked else ():
+            queues.setdefault(row['lot_id'], []).append(row)
+        return queues
+
+    def _share_lot(self, lot, facts, queue, left, again):
+        """Share out one lot, reading on while there is something left and somebody behind."""
+        free, wanted = lot._perles_free_qty(), FIRST_CANDIDATES
+        while True:
+            shares = allocate(free, [
+                request for row in queue if (request := self._request(lot, facts, row, left))
+            ])
+            served = {share.key: share for share in shares if share.given > NEGLIGIBLE}
+            is_over = sum(share.given for share in served.values()) >= free - NEGLIGIBLE
+            if is_over or len(queue) < wanted:
+                break
+            more = self._search_candidates([{
+                **facts, 'again': again, 'wanted': wanted * (MORE_CANDIDATES - 1),
+                'after_rank': queue[-1]['rank_at'], 'after_id': queue[-1]['id'],
+            }])
+            queue, wanted = queue + more, wanted * MORE_CANDIDATES
+        return [
+            self._give(lot, facts, row, served[row['id']], left)
+            for row in queue if row['id'] in served
+        ]
+
+    def _request(self, lot, facts, row, left):
+        """The line of the queue that a candidate is, or ``None`` when it wants nothing more."""
+        factor = facts['factors'][row['unit'] - 1]
+        still = left.get(row['id'], row['open_qty'])
+        wanted = rounded_down(still * factor, lot.perles_unit)
+        if wanted <= 0:
+            return None
+        gone = left.get(('wish', row['wish_id']), 0.0)
+        return Request(
+            row['id'], (row['rank_at'], row['id']), wanted, group=row['wish_id'],
+            minimum=-rounded_down(-row['minimum'] * factor, lot.perles_unit),
+            total=rounded_down((row['wish_open'] - gone) * factor, lot.perles_unit),
+        )
+
+    def _give(self, lot, facts, row, share, left):
+        factor = facts['factors'][row['unit'] - 1]
+        still = left.get(row['id'], row['open_qty'])
+        # all that can be given of it: a remainder below one piece is not left open
+        is_all = share.given >= rounded_down(still * factor, lot.perles_unit)
+        wish_qty = still if is_all else min(still, share.given / factor)
+        left[row['id']] = still - wish_qty
+        gone = ('wish', row['wish_id'])
+        left[gone] = left.get(gone, 0.0) + wish_qty
+        return {
+            'lot_id': lot.id, 'slice_id': row['id'], 'wish_id': row['wish_id'],
+            'partner_id': row['partner_id'], 'quantity': share.given, 'wish_qty': wish_qty,
+            'position': share.position,
+        }

@@ -17,28 +17,3 @@ class PerlesWishSlice(models.Model):
         result = super().write(vals)
         self.env['perles.match']._index((wishes | self.wish_id).ids)
         return result
-
-    def _hold(self, quantities):
-        """Hold or give back quantities, in one statement for all.
-
-        :param dict quantities: slice id → quantity in the unit of its wish, below 0 to give back.
-        """
-        self.env.flush_all()
-        ids = [key for key, quantity in quantities.items() if quantity]
-        if not ids:
-            return
-        self.env.cr.execute(
-            """
-            WITH held AS (
-                UPDATE perles_wish_slice slice
-                   SET held_qty = GREATEST(COALESCE(slice.held_qty, 0) + given.quantity, 0)
-                  FROM unnest(%s, %s::numeric[]) AS given(id, quantity)
-                 WHERE slice.id = given.id
-             RETURNING slice.id, slice.quantity - slice.held_qty AS open_qty
-            )
-            UPDATE perles_match SET open_qty = GREATEST(held.open_qty, 0)
-              FROM held WHERE held.id = perles_match.id
-            """,
-            [ids, [quantities[key] for key in ids]],
-        )
-        self.browse(ids).invalidate_recordset(['held_qty'])

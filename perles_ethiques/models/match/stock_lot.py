@@ -8,17 +8,6 @@ class StockLot(models.Model):
 
     _inherit = 'stock.lot'
 
-    def _perles_price_ht(self, price):
-        """A price of this lot's page, in euros a unit, tax excluded.
-
-        :param float price: as the price list gives it.
-        """
-        self.ensure_one()
-        taxes = self.product_id.taxes_id.filtered('price_include')
-        if not taxes:
-            return price
-        return taxes.compute_all(price, product=self.product_id)['total_excluded']
-
     def action_view_perles_near(self):
         """Open the wishes that exactly one condition keeps from this lot, by rank.
 

@@ -1,15 +1,7 @@
 from odoo import models
-from odoo.tools import float_repr
 
-from ...tools.colour import CLOSE, EXACT, WIDE, distance, in_words
-from ...tools.units import UNITS
-from ..lot.product_attribute import CRITERIA
+from ...tools.units import UNITS, millimetres
 from .perles_match import ANY_SIZE, NAMES
-
-
-def millimetres(number):
-    """A size without useless zeros: 7.5, 8."""
-    return float_repr(number, 2).rstrip('0').rstrip('.')
 
 
 class StockLot(models.Model):
@@ -28,7 +20,8 @@ class StockLot(models.Model):
         lot, wish = self.sudo(), wish.sudo()
         facts = self.env['perles.match']._facts(lot)[lot.id]
         company = wish.company_id
-        membership = wish.partner_id._memberships_in_force(company).get(wish.partner_id)
+        rights = self.env['perles.membership']._in_force_of(wish.partner_id, company)
+        membership = rights.get(wish.partner_id)
         price = facts['best_price']
         if membership:
             price = facts['prices'].get(membership.plan_id.id, price)
@@ -90,46 +83,3 @@ class StockLot(models.Model):
         """What a criterion is called, in the language of the reader."""
         labels = self.env['product.attribute']._fields['perles_criterion']
         return dict(labels._description_selection(self.env))[name]
-
-    def _perles_why(self, wish):
-        """Why this lot goes with a wish: criteria that meet, size, colour in words.
-
-        :param wish: one `perles.wish`.
-        :return: str
-        """
-        self.ensure_one()
-        met = (self.perles_value_ids & wish.value_ids).grouped(
-            lambda value: value.attribute_id.perles_criterion
-        )
-        words = [
-            value.name for name, _label in CRITERIA if name != 'colour'
-            for value in met.get(name, ())
-        ]
-        if (wish.mm_min or wish.mm_max) and self.perles_mm:
-            words.append(self.env._("%s mm", millimetres(self.perles_mm)))
-        words += self._perles_colour_words(wish)
-        return ' · '.join(words)
-
-    def _perles_colour_words(self, wish):
-        """How the colours of this lot stand to those of a wish: the nearest pair, in words."""
-        wished = wish.value_ids.filtered(lambda v: v.attribute_id.perles_criterion == 'colour')
-        mine = self.perles_value_ids.filtered(
-            lambda v: v.attribute_id.perles_criterion == 'colour')
-        if not wished or not mine:
-            return []
-        same = wished & mine
-        if same:
-            return [self.env._("%s, as you wish", same[0].name)]
-        gaps = [
-            (gap, one.name, other.name) for one in mine for other in wished
-            if (gap := distance(one.html_color, other.html_color)) is not None
-        ]
-        if not gaps:
-            return []
-        gap, name, wish_name = min(gaps)
-        words = {
-            EXACT: self.env._("%(lot)s, the same shade as %(wish)s", lot=name, wish=wish_name),
-            CLOSE: self.env._("%(lot)s, a shade close to %(wish)s", lot=name, wish=wish_name),
-            WIDE: self.env._("%(lot)s, of the family of %(wish)s", lot=name, wish=wish_name),
-        }
-        return [words[in_words(gap)]] if in_words(gap) else []

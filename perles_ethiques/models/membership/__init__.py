@@ -2,7 +2,6 @@ from . import account_move
 from . import account_partial_reconcile
 from . import account_payment
 from . import payment_transaction
-from . import perles_contact_mixin
 from . import perles_membership
 from . import perles_membership_payment
 from . import perles_membership_period

@@ -5,7 +5,8 @@ from ...tools.calendars import paris_date
 
 
 class AccountMove(models.Model):
-    _inherit = 'account.move'
+    _name = 'account.move'
+    _inherit = ['account.move', 'perles.locked.mixin']
 
     perles_membership_id = fields.Many2one(
         'perles.membership', string="Membership", copy=False, index='btree_not_null',
@@ -20,7 +21,8 @@ class AccountMove(models.Model):
 
         :raise UserError: if a user ties an invoice to a membership by hand.
         """
-        self._perles_check_tie(*vals_list)
+        for vals in vals_list if not self.env.su else ():
+            self._refuse_by_hand(vals)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -28,11 +30,17 @@ class AccountMove(models.Model):
 
         :raise UserError: if a user ties an invoice to a membership by hand.
         """
-        self._perles_check_tie(vals)
+        if not self.env.su:
+            self._refuse_by_hand(vals)
         return super().write(vals)
 
-    def _perles_check_tie(self, *vals_list):
-        if not self.env.su and any('perles_membership_id' in vals for vals in vals_list):
+    def _refuse_by_hand(self, vals):
+        """Extends `base`: only the house ties an invoice to a membership.
+
+        :raise UserError: if a user does.
+        """
+        super()._refuse_by_hand(vals)
+        if 'perles_membership_id' in vals:
             raise UserError(self.env._("Only the house ties an invoice to a membership."))
 
     # === SIGNALS === #
@@ -50,7 +58,14 @@ class AccountMove(models.Model):
         posted = super()._post(soft)
         credits = posted.filtered(lambda m: m.move_type == 'out_refund')
         (credits.reversed_entry_id | (posted & again))._perles_sync_membership()
+        if sold := posted.filtered(
+            lambda move: move.is_sale_document() and not move.perles_membership_id
+        ):
+            sold._perles_posted()
         return posted
+
+    def _perles_posted(self):
+        """Hook: these invoices and credit notes, which are no membership's, are posted."""
 
     def button_draft(self):
         """Override of `account`: an invoice taken back to draft is not paid any more."""

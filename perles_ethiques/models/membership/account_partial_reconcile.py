@@ -6,6 +6,8 @@ class AccountPartialReconcile(models.Model):
 
     def unlink(self):
         """Override of `account`: an invoice that is unreconciled may not be paid any more."""
+        if not self:
+            return super().unlink()
         moves = (self.debit_move_id | self.credit_move_id).move_id
         result = super().unlink()
         moves.exists()._perles_sync_membership()

@@ -17,6 +17,8 @@ class AccountPayment(models.Model):
 
     def unlink(self):
         """Override of `account`: the same, when the payment is deleted."""
+        if not self:
+            return super().unlink()
         invoices = self.sudo().invoice_ids
         result = super().unlink()
         invoices._perles_sync_membership()

@@ -20,7 +20,15 @@ class PaymentTransaction(models.Model):
             cron = self.env.ref('payment.cron_post_process_payment_tx', raise_if_not_found=False)
             if cron:
                 cron.sudo()._trigger()
+        if charges := processed.filtered(lambda tx: tx.operation == 'offline'):
+            charges._perles_charge_answered(target_state)
         return processed
+
+    def _perles_charge_answered(self, target_state):
+        """Hook: payments that nobody was there to make were answered; `charge` follows them.
+
+        :param str target_state: what they have become.
+        """
 
     def _cron_post_process(self):
         """Override of `payment` to leave drafts alone, and to come back soon to what is left.
@@ -86,7 +94,14 @@ class PaymentTransaction(models.Model):
             elif transaction.state == 'done':
                 transaction._perles_after_done(memberships)
                 transaction._perles_tell_surplus(memberships, surplus[transaction])
+        if sold := self.filtered(lambda tx: any(
+            not move.perles_membership_id for move in tx.sudo().invoice_ids
+        )):
+            sold._perles_after_payment()
         return result
+
+    def _perles_after_payment(self):
+        """Hook: these payments are booked; some of their invoices are no membership's."""
 
     def _perles_after_pending(self, memberships):
         """A transfer announced for an invoice: the member gets its reference by mail."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.calendars import paris_date
 from ...tools.transition import Transition
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
 
 TEAM = 'perles_ethiques.group_perles_user'
@@ -14,7 +15,8 @@ class PerlesMembership(models.Model):
 
     _name = 'perles.membership'
     _description = "Membership"
-    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
+    _failure_activity = CLOCK_STOPPED
     _order = 'create_date desc, id desc'
     _sequence_code = 'perles.membership'
     _locked_fields = frozenset({
@@ -59,13 +61,6 @@ class PerlesMembership(models.Model):
         copy=False, readonly=True, help="What the withdrawal pays back, VAT included.",
     )
     period_ids = fields.One2many('perles.membership.period', 'membership_id', string="Periods")
-    start_date = fields.Date(
-        compute='_compute_dates', store=True, index=True, help="First day, in Paris.",
-    )
-    end_date = fields.Date(
-        string="Valid until", compute='_compute_dates', store=True, index=True,
-        help="Last day, included, in Paris.",
-    )
     token_id = fields.Many2one(
         'payment.token', string="Card on file", copy=False, index='btree_not_null',
         help="Kept only if the member ticked the box when paying.",
@@ -91,13 +86,6 @@ class PerlesMembership(models.Model):
     _active_end_idx = models.Index("(end_date) WHERE state = 'active'")
 
     # === COMPUTE METHODS === #
-
-    @api.depends('period_ids.start_date', 'period_ids.end_date')
-    def _compute_dates(self):
-        for membership in self:
-            periods = membership.period_ids
-            membership.start_date = min(periods.mapped('start_date'), default=False)
-            membership.end_date = max(periods.mapped('end_date'), default=False)
 
     @api.depends('order_id.amount_total', 'period_ids.unpaid_since')
     def _compute_amount_due(self):
@@ -159,19 +147,35 @@ class PerlesMembership(models.Model):
 
     def _before_move(self, name, **values):
         """Extends `base`: with a membership that is given up goes its quotation."""
-        super()._before_move(name, **values)
         if name in ('cancel', 'withdraw'):
             self.order_id.sudo().filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
+        super()._before_move(name, **values)
 
-    def _after_move(self, name, invoice=None, **values):
+    def _after_move(self, name, *, invoice=None, **values):
         """Extends `base`: a payment opens its period, and what is awaited is told."""
-        super()._after_move(name, **values)
         if name == 'activate':
             self._activated(invoice)
         elif name == 'await_payment':
             self._owe_transfer_mail()
         elif name == 'undo_payment':
             self._tell_payment_undone(invoice)
+        elif name in ('suspend', 'close', 'resume'):
+            self._after_dunning(name)
+        elif name in ('end', 'withdraw'):
+            self._after_leaving(name)
+        super()._after_move(name, **values)
+
+    def _after_dunning(self, name):
+        """Hook: these memberships were suspended, closed or resumed; `dunning` says it by mail.
+
+        :param str name: key of ``_transitions``.
+        """
+
+    def _after_leaving(self, name):
+        """Hook: these memberships ended or were withdrawn; `leaving` drops what is still owed.
+
+        :param str name: key of ``_transitions``.
+        """
 
     def action_view_invoices(self):
         """Open the invoices of this membership."""

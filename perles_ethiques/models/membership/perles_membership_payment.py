@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import html2plaintext
 
 
@@ -19,7 +19,8 @@ class PerlesMembership(models.Model):
         self.ensure_one()
         period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
         if invoice._perles_is_paid():
-            self._bill_paid(period)
+            if period.unpaid_since:
+                self._bill_paid(period)
             if self._can_move('activate') and self._may_activate(invoice):
                 self._move('activate', invoice=invoice)
         elif period.number > 1 and invoice._perles_is_dropped():
@@ -33,9 +34,9 @@ class PerlesMembership(models.Model):
             self._tell_payment_undone(invoice)
 
     def _bill_paid(self, period):
-        """Hook: a bill of this membership was paid; what was owed about it is dropped.
+        """Hook: a bill of this membership that was due is paid; what was owed about it is dropped.
 
-        :param period: the `perles.membership.period` that is paid; may be empty.
+        :param period: the `perles.membership.period` that is paid.
         """
 
     def _bill_unpaid(self, period):
@@ -94,7 +95,15 @@ class PerlesMembership(models.Model):
 
     def _forget_transfers(self):
         """A transfer that was announced before another payment is no longer expected."""
-        self._pending_transfers(self.sudo().order_id)._set_canceled()
+        if transfers := self._pending_transfers(self.sudo().order_id):
+            transfers._set_canceled()
+
+    @api.model
+    def _pending_transfers(self, documents):
+        """Transfers announced for orders or invoices and not received yet."""
+        return documents.transaction_ids.filtered(
+            lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
+        )
 
     def _tell_payment_undone(self, invoice):
         """Tell the team that a payment was taken back."""

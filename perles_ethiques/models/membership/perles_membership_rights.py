@@ -18,6 +18,13 @@ class PerlesMembership(models.Model):
 
     _locked_fields = frozenset({'leaves_on', 'left_on'})
 
+    start_date = fields.Date(
+        compute='_compute_dates', store=True, index=True, help="First day, in Paris.",
+    )
+    end_date = fields.Date(
+        string="Valid until", compute='_compute_dates', store=True, index=True,
+        help="Last day, included, in Paris.",
+    )
     leaves_on = fields.Date(
         copy=False, readonly=True, index=True, tracking=True,
         help="Last day, in Paris, of a membership that somebody asked to end. "
@@ -43,6 +50,13 @@ class PerlesMembership(models.Model):
         compute='_compute_rights', store=True, index=True,
         help="First instant without rights. Empty when no end is known.",
     )
+
+    @api.depends('period_ids.start_date', 'period_ids.end_date')
+    def _compute_dates(self):
+        for membership in self:
+            periods = membership.period_ids
+            membership.start_date = min(periods.mapped('start_date'), default=False)
+            membership.end_date = max(periods.mapped('end_date'), default=False)
 
     @api.depends(
         'state', 'leaves_on', 'end_date', 'period_ids.unpaid_since', 'period_ids.end_date',
@@ -81,7 +95,41 @@ class PerlesMembership(models.Model):
             limits.append(opens_after(self.past_due_since + timedelta(days=days)))
         return limits
 
-    # === IN FORCE: as a domain, as SQL, of a record; nowhere else === #
+    # === IN FORCE: of partners, as a domain, as SQL, of a record; nowhere else === #
+
+    @api.model
+    def _in_force_of(self, partners, company=None, instant=None):
+        """The memberships whose rights some partners enjoy at an instant, in one query.
+
+        The one door through which every benefit asks; nothing is copied on the partner. What a
+        company owes its members it owes nobody else's.
+
+        :param partners: `res.partner`, of which the commercial partners are members or not.
+        :param company: a `res.company`; the current one by default.
+        :param datetime instant: naive UTC; now by default.
+        :return: dict of commercial partner → membership (sudo)
+        """
+        found = self.sudo().search_fetch(
+            self._in_force_domain(instant, company or self.env.company)
+            & Domain('partner_id', 'in', partners.commercial_partner_id._origin.ids),
+            ['partner_id', 'plan_id'],
+        )
+        return {membership.partner_id: membership for membership in found}
+
+    @api.model
+    def _contacts_of(self, documents):
+        """Who of the member's organisation reads the mails about each of some documents.
+
+        :return: dict document → `res.partner`: the contact of the membership in force, else the
+            organisation itself
+        """
+        contacts = {}
+        for company, some in documents.grouped('company_id').items():
+            memberships = self._in_force_of(some.partner_id, company)
+            for document in some:
+                membership = memberships.get(document.partner_id)
+                contacts[document] = membership and membership.contact_id or document.partner_id
+        return contacts
 
     @api.model
     def _in_force_domain(self, instant=None, company=None):

@@ -47,13 +47,6 @@ class PerlesMembership(models.Model):
         awaited = self._pending_transfers(membership.order_id)
         return (awaited | self._pending_transfers(membership.period_ids.invoice_id))[:1]
 
-    @api.model
-    def _pending_transfers(self, documents):
-        """Transfers announced for orders or invoices and not received yet."""
-        return documents.transaction_ids.filtered(
-            lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
-        )
-
     def _owe_transfer_mail(self):
         """Owe the reference and the IBAN of the transfer that is expected."""
         for membership in self.filtered('transfer_expected'):

@@ -17,36 +17,16 @@ class ResPartner(models.Model):
     def _membership_at(self, instant=None, company=None):
         """The membership whose rights this partner enjoys at an instant, or an empty record.
 
-        The one door through which every benefit asks; nothing is copied on the partner. What a
-        company owes its members it owes nobody else's.
-
         :param datetime instant: naive UTC; now by default.
         :param company: a `res.company`; the current one by default.
         """
         self.ensure_one()
         memberships = self.env['perles.membership'].sudo()
-        return memberships.search(
-            memberships._in_force_domain(instant, company or self.env.company)
-            & fields.Domain('partner_id', '=', self.commercial_partner_id.id), limit=1,
-        )
+        found = memberships._in_force_of(self, company, instant)
+        return found.get(self.commercial_partner_id._origin, memberships)
 
     def action_view_memberships(self):
         """Open the memberships of this partner's organisation."""
         return self.commercial_partner_id.perles_membership_ids._get_records_action(
             name=self.env._("Memberships"),
         )
-
-    def _memberships_in_force(self, company=None, instant=None):
-        """The memberships whose rights these partners enjoy at an instant, in one query.
-
-        :param company: a `res.company`; the current one by default.
-        :param datetime instant: naive UTC; now by default.
-        :return: dict of commercial partner → membership (sudo)
-        """
-        memberships = self.env['perles.membership'].sudo()
-        found = memberships.search_fetch(
-            memberships._in_force_domain(instant, company or self.env.company)
-            & fields.Domain('partner_id', 'in', self.commercial_partner_id._origin.ids),
-            ['partner_id', 'plan_id'],
-        )
-        return {membership.partner_id: membership for membership in found}

@@ -12,7 +12,10 @@ LOCKED_FIELDS = {
 
 
 class SaleOrder(models.Model):
-    _inherit = 'sale.order'
+    """The door of orders: what other features do about a sale, they never do about a membership."""
+
+    _name = 'sale.order'
+    _inherit = ['sale.order', 'perles.locked.mixin']
 
     perles_membership_id = fields.Many2one(
         'perles.membership', string="Membership", copy=False, index='btree_not_null',
@@ -23,25 +26,46 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `sale`.
+        """Override of `sale`: what only the house writes is asked of hands.
 
-        :raise UserError: if a user ties an order to a membership by hand.
+        :raise UserError: if a user ties an order to a membership, or makes it as it may not be.
         """
-        if not self.env.su and any(vals.get('perles_membership_id') for vals in vals_list):
-            raise UserError(self.env._("A membership order is made on the joining page only."))
-        return super().create(vals_list)
+        for vals in vals_list if not self.env.su else ():
+            self._refuse_by_hand(vals)
+        orders = super().create(vals_list)
+        if not self.env.su:
+            orders._refuse_made_by_hand()
+        return orders
 
     def write(self, vals):
-        """Override of `sale` to keep what was accepted: price, member, taxes and state.
+        """Override of `sale`: what only the house writes is asked of hands.
 
-        :raise UserError: if a user changes them on a membership order.
+        :raise UserError: if a user changes what was accepted on a membership order.
         """
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        if vals.get('state') == 'sent':
+            self._perles_before_quoted()
+        return super().write(vals)
+
+    def _refuse_by_hand(self, vals):
+        """Extends `base` to keep what was accepted: price, member, taxes and state.
+
+        :raise UserError: if a user changes them on a membership order, or makes such an order.
+        """
+        super()._refuse_by_hand(vals)
+        if not self and vals.get('perles_membership_id'):
+            raise UserError(self.env._("A membership order is made on the joining page only."))
         tied = 'perles_membership_id' in vals or self.sudo().perles_membership_id
-        if not self.env.su and tied and LOCKED_FIELDS & vals.keys():
+        if self and tied and LOCKED_FIELDS & vals.keys():
             raise UserError(self.env._(
                 "The order of a membership cannot be changed. Cancel the membership instead."
             ))
-        return super().write(vals)
+
+    def _refuse_made_by_hand(self):
+        """Hook: how orders may not be made by hand; `sale` refuses those born confirmed."""
+
+    # === THE DOOR: a membership goes its own way, other orders are told of === #
 
     def _perles_name_period(self, day):
         """Write on the line the period that a payment of this day opens (clause 000-10)."""
@@ -58,7 +82,42 @@ class SaleOrder(models.Model):
         if self.perles_membership_id:
             values['perles_membership_id'] = self.perles_membership_id.id
             values['invoice_date'] = paris_date(fields.Datetime.now())
+        else:
+            values.update(self._perles_invoice_values())
         return values
+
+    def _perles_invoice_values(self):
+        """Hook: more values of the invoice of this order, which is no membership's."""
+        return {}
+
+    def _confirmation_error_message(self):
+        """Override of `sale`: features say why an order that is no membership's waits."""
+        return super()._confirmation_error_message() or (
+            not self.perles_membership_id and self._perles_confirmation_refusal()
+        )
+
+    def _perles_confirmation_refusal(self):
+        """Hook: why this order, which is no membership's, is not confirmed now, or ``False``."""
+        return False
+
+    def _action_confirm(self):
+        """Override of `sale`: features are told of the orders that are no membership's."""
+        shop = self.sudo().filtered(lambda order: not order.perles_membership_id)
+        if shop:
+            shop._perles_before_confirm()
+        result = super()._action_confirm()
+        if shop:
+            shop._perles_after_confirm()
+        return result
+
+    def _perles_before_quoted(self):
+        """Hook: these orders are about to be quoted; `sale` refuses what is still in care."""
+
+    def _perles_before_confirm(self):
+        """Hook: these orders (sudo) are about to be confirmed."""
+
+    def _perles_after_confirm(self):
+        """Hook: these orders (sudo) have just been confirmed."""
 
     def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
         """Override of `sale`: a membership order has its own mails, in the notice book."""

@@ -3,30 +3,50 @@ from odoo.exceptions import UserError, ValidationError
 
 
 class SaleOrderLine(models.Model):
-    _inherit = 'sale.order.line'
+    _name = 'sale.order.line'
+    _inherit = ['sale.order.line', 'perles.locked.mixin']
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `sale`: only the house writes the line of a membership order."""
+        """Override of `sale`: what only the house writes is asked of hands.
+
+        :raise UserError: if a user writes a line of a membership order, or what it promises.
+        """
+        for vals in vals_list if not self.env.su else ():
+            # a form sends what is empty too
+            self._refuse_by_hand({name: value for name, value in vals.items() if value})
         lines = super().create(vals_list)
-        lines._check_perles_manual()
+        if not self.env.su:
+            lines._refuse_by_hand({})
         return lines
 
     def write(self, vals):
-        """Override of `sale`: only the house writes the line of a membership order."""
-        self._check_perles_manual()
-        return super().write(vals)
+        """Override of `sale`: what only the house writes is asked of hands.
+
+        :raise UserError: if a user writes a line of a membership order, or what it promises.
+        """
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        result = super().write(vals)
+        if {'product_uom_qty', 'product_uom_id'} & vals.keys():
+            self._perles_quantity_changed()
+        return result
+
+    def _perles_quantity_changed(self):
+        """Hook: these lines sell more or less than before."""
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_perles_membership(self):
-        self._check_perles_manual()
+        if not self.env.su:
+            self._refuse_by_hand({})
 
-    def _check_perles_manual(self):
-        """Refuse what is not done by the house.
+    def _refuse_by_hand(self, vals):
+        """Extends `base`: only the house writes the line of a membership order.
 
-        :raise UserError: if a user writes the line of a membership order.
+        :raise UserError: if a user writes it.
         """
-        if not self.env.su and self.sudo().order_id.perles_membership_id:
+        super()._refuse_by_hand(vals)
+        if self.sudo().order_id.perles_membership_id:
             raise UserError(self.env._(
                 "The order of a membership cannot be changed. Cancel the membership instead."
             ))

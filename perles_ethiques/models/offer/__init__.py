@@ -10,7 +10,6 @@ from . import perles_offer_page
 from . import perles_wish
 from . import res_partner
 from . import stock_lot
-from . import stock_lot_settle
 from . import stock_picking
 from . import perles_wish_slice
 from . import stock_lot_explain

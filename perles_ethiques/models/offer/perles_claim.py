@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...tools.allocation import Request, allocate
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
 from ..base.perles_mail_recipient_mixin import TEAM
 
@@ -16,7 +16,8 @@ class PerlesClaim(models.Model):
 
     _name = 'perles.claim'
     _description = "Pre-reservation"
-    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin', 'perles.contact.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
+    _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.claim'
     _first_state = 'expected'
@@ -71,11 +72,6 @@ class PerlesClaim(models.Model):
 
     # === SETTLING === #
 
-    @api.model
-    def _to_settle_domain(self):
-        """What was taken of a lot whose care was already over."""
-        return Domain('state', '=', 'expected') & Domain('lot_id.perles_stage', '!=', 'expected')
-
     def _settle_late(self):
         """Step of the clock: the quantity is known, nothing is to be shared out again."""
         self._move('settle')
@@ -100,14 +96,18 @@ class PerlesClaim(models.Model):
         refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
         for claim in waiting - refused:
             claim._keep(shares[claim.id])
-        book = self.env['perles.notice'].sudo()
-        contacts = waiting._contacts()
-        book._owe_all('claim_refused', [
-            book._prepare_due(claim, '-', contacts[claim]) for claim in refused
-        ])
-        refused._move('refuse')
+        if refused:
+            refused._owe_refusal()
+            refused._move('refuse')
         (waiting - refused)._move('settle')
         return sum(claim.quantity for claim in waiting - refused)
+
+    def _owe_refusal(self):
+        """Tell these members that nothing is left for them."""
+        book, contacts = self.env['perles.notice'].sudo(), self._contacts()
+        book._owe_all('claim_refused', [
+            book._prepare_due(claim, '-', contacts[claim]) for claim in self
+        ])
 
     def _least(self):
         """The smallest quantity that the wish of this claim accepts, in the unit of the lot."""
@@ -124,16 +124,16 @@ class PerlesClaim(models.Model):
         if quantity >= self.quantity - NEGLIGIBLE:
             return
         kept = self.wish_qty * quantity / self.quantity
-        self.env['perles.wish.slice'].sudo()._hold({self.slice_id.id: kept - self.wish_qty})
+        self.env['perles.match']._hold({self.slice_id.id: kept - self.wish_qty})
         self.write({'quantity': quantity, 'wish_qty': kept})
 
     # === ENDING === #
 
     def _after_move(self, name, **values):
         """Extends `base`: what is given up is no longer held, and goes to the next rank."""
-        super()._after_move(name, **values)
         if name in ('refuse', 'lapse', 'cancel'):
             self._give_back()
+        super()._after_move(name, **values)
 
     def action_cancel(self):
         """Cancel these pre-reservations (the team); the next rank is offered what comes free."""
@@ -150,4 +150,4 @@ class PerlesClaim(models.Model):
                 held[key] = held.get(key, 0.0) - claim.wish_qty
         if lots:
             self.env['stock.lot'].sudo()._perles_free_all(lots)
-        self.env['perles.wish.slice'].sudo()._hold(held)
+        self.env['perles.match']._hold(held)

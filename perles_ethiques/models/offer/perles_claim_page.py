@@ -57,3 +57,7 @@ class PerlesClaim(models.Model):
         return self.env._(
             "fewer are usable than expected: less than the smallest quantity that you accept."
         )
+
+    def _contacts(self):
+        """Who reads the mails about these, for their templates too: document → `res.partner`."""
+        return self.env['perles.membership']._contacts_of(self)

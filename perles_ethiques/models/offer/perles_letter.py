@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 
 from ...tools.paris import ONE_SECOND
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_mail_recipient_mixin import TEAM
 
 LAPSE_CLOCK = 'perles_ethiques.ir_cron_lapse'
@@ -15,8 +15,9 @@ class PerlesLetter(models.Model):
     _description = "Letter of offers"
     _inherit = [
         'portal.mixin', 'mail.thread', 'mail.activity.mixin', 'perles.mail.recipient.mixin',
-        'perles.contact.mixin', 'perles.clock.failure.mixin',
+        'perles.batch.mixin',
     ]
+    _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _rec_name = 'receipt_id'
 
@@ -75,7 +76,7 @@ class PerlesLetter(models.Model):
         """
         if not given:
             return self.env['perles.offer']
-        self.env['perles.wish.slice']._hold(self._sum_held(given))
+        self.env['perles.match']._hold(self._sum_held(given))
         lots = {lot.id: lot for lot in self.env['stock.lot'].browse(
             share['lot_id'] for share in given)}
         letters = self._for_shares(given, lots)
@@ -131,10 +132,9 @@ class PerlesLetter(models.Model):
 
     # === TELLING === #
 
-    @api.model
-    def _waiting_domain(self):
-        """Letters that wait for a photo."""
-        return Domain('waits_photo', '=', True)
+    def _contacts(self):
+        """Who reads the mails about these, for their templates too: document → `res.partner`."""
+        return self.env['perles.membership']._contacts_of(self)
 
     def _live_offers(self):
         """The offers of these letters that are still to be answered."""

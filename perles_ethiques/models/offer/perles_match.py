@@ -13,14 +13,45 @@ class PerlesMatch(models.Model):
         """Clock: one receipt is one transaction; what fails is replayed alone and noted."""
         receipts = self.env['stock.picking'].sudo()
         receipts._work_through(
-            receipts._perles_to_match_domain(), '_perles_match', batch_size=1,
+            Domain('perles_to_match', '=', True), '_perles_match', batch_size=1,
         )
         lots = self.env['stock.lot'].sudo()
-        lots._work_through(lots._perles_to_offer_domain(), '_perles_offer_again', batch_size=20)
+        lots._work_through(
+            Domain('perles_to_offer', '=', True), '_perles_offer_again', batch_size=20,
+        )
         letters = self.env['perles.letter'].sudo()
-        letters._work_through(letters._waiting_domain(), '_tell', batch_size=100)
-        claims = self.env['perles.claim'].sudo()
-        claims._work_through(claims._to_settle_domain(), '_settle_late', batch_size=100)
+        letters._work_through(Domain('waits_photo', '=', True), '_tell', batch_size=100)
+        # what was taken of a lot whose care was already over
+        late = Domain('state', '=', 'expected') & Domain('lot_id.perles_stage', '!=', 'expected')
+        self.env['perles.claim'].sudo()._work_through(late, '_settle_late', batch_size=100)
+
+    # === HELD AND GIVEN BACK OF WISHES, as `promise` does of lots === #
+
+    @api.model
+    def _hold(self, quantities):
+        """Hold or give back quantities of parts of wishes, in one statement for all.
+
+        :param dict quantities: slice id → quantity in the unit of its wish, below 0 to give back.
+        """
+        self.env.flush_all()
+        ids = [key for key, quantity in quantities.items() if quantity]
+        if not ids:
+            return
+        self.env.cr.execute(
+            """
+            WITH held AS (
+                UPDATE perles_wish_slice slice
+                   SET held_qty = GREATEST(COALESCE(slice.held_qty, 0) + given.quantity, 0)
+                  FROM unnest(%s, %s::numeric[]) AS given(id, quantity)
+                 WHERE slice.id = given.id
+             RETURNING slice.id, slice.quantity - slice.held_qty AS open_qty
+            )
+            UPDATE perles_match SET open_qty = GREATEST(held.open_qty, 0)
+              FROM held WHERE held.id = perles_match.id
+            """,
+            [ids, [quantities[key] for key in ids]],
+        )
+        self.env['perles.wish.slice'].browse(ids).invalidate_recordset(['held_qty'])
 
     # === WHAT OFFERS SAY OF A LOT AND A WISH === #
 

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date, format_time
 
-from ...tools.calendars import Duration, deadline
+from ...tools.calendars import Duration, deadline, to_paris
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
 from ..base.perles_mail_recipient_mixin import TEAM
 
@@ -13,7 +15,8 @@ class PerlesOffer(models.Model):
 
     _name = 'perles.offer'
     _description = "Offer in preview"
-    _inherit = ['perles.document.mixin', 'perles.clock.failure.mixin', 'perles.contact.mixin']
+    _inherit = ['perles.document.mixin', 'perles.batch.mixin']
+    _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.offer'
     _first_state = 'live'
@@ -69,7 +72,7 @@ class PerlesOffer(models.Model):
         """Why this lot was offered, in a line, in the language of the reader."""
         self.ensure_one()
         offer = self.sudo()
-        return offer.lot_id._perles_why(offer.wish_id)
+        return self.env['perles.match']._why(offer.lot_id, offer.wish_id)
 
     def _compute_access_url(self):
         """Override of `portal`: the page of an offer."""
@@ -87,6 +90,21 @@ class PerlesOffer(models.Model):
         """
         delay = Duration(company.perles_offer_days, 'ouvres')
         return deadline(instant or fields.Datetime.now(), delay).last
+
+    def _quantity_words(self):
+        """The quantity that is offered, with its unit."""
+        self.ensure_one()
+        return self.lot_id._perles_quantity_words(self.quantity)
+
+    def _end_words(self):
+        """The last instant to answer, in Paris, in words."""
+        self.ensure_one()
+        end = to_paris(self.expires_at)
+        return self.env._(
+            "%(day)s at %(hour)s",
+            day=format_date(self.env, end.date(), date_format='EEEE d MMMM y'),
+            hour=format_time(self.env, end.time(), time_format='HH:mm'),
+        )
 
     # === LIFE === #
 
@@ -130,7 +148,7 @@ class PerlesOffer(models.Model):
             held[offer.slice_id.id] = held.get(offer.slice_id.id, 0.0) - offer.wish_qty
         # the lot first, as whoever takes something of it does
         self.env['stock.lot'].sudo()._perles_free_all(lots)
-        self.env['perles.wish.slice'].sudo()._hold(held)
+        self.env['perles.match']._hold(held)
 
     def action_withdraw(self):
         """Take these offers back (the team): a mistake, a lot that will not come.
@@ -159,7 +177,7 @@ class PerlesOffer(models.Model):
             self._move('withdraw')
         else:
             kept = self.wish_qty * quantity / self.quantity
-            self.env['perles.wish.slice'].sudo()._hold({self.slice_id.id: kept - self.wish_qty})
+            self.env['perles.match']._hold({self.slice_id.id: kept - self.wish_qty})
             self.write({'quantity': quantity, 'wish_qty': kept})
         self._owe_change()
 

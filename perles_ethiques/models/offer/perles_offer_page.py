@@ -1,7 +1,4 @@
 from odoo import fields, models
-from odoo.tools import format_date, format_time
-
-from ...tools.paris import to_paris
 
 
 class PerlesOffer(models.Model):
@@ -13,7 +10,9 @@ class PerlesOffer(models.Model):
         """The member price of the lot, tax excluded, for one unit of it."""
         self.ensure_one()
         offer = self.sudo()
-        membership = offer.partner_id._memberships_in_force(offer.company_id).get(offer.partner_id)
+        memberships = self.env['perles.membership']
+        rights = memberships._in_force_of(offer.partner_id, offer.company_id)
+        membership = rights.get(offer.partner_id)
         prices = self.env['perles.match']._prices(offer.lot_id)[offer.lot_id.id]
         price = prices.get(
             membership.plan_id.id if membership else 0, min(prices.values(), default=0.0),
@@ -24,17 +23,6 @@ class PerlesOffer(models.Model):
             one=offer.lot_id._perles_quantity_words(1),
         )
 
-    def _quantity_words(self):
-        """The quantity that is offered, with its unit."""
-        self.ensure_one()
-        return self.lot_id._perles_quantity_words(self.quantity)
-
-    def _end_words(self):
-        """The last instant to answer, in Paris, in words."""
-        self.ensure_one()
-        end = to_paris(self.expires_at)
-        return self.env._(
-            "%(day)s at %(hour)s",
-            day=format_date(self.env, end.date(), date_format='EEEE d MMMM y'),
-            hour=format_time(self.env, end.time(), time_format='HH:mm'),
-        )
+    def _contacts(self):
+        """Who reads the mails about these, for their templates too: document → `res.partner`."""
+        return self.env['perles.membership']._contacts_of(self)

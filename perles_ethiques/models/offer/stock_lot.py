@@ -2,10 +2,11 @@ import uuid
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
+from ...tools.allocation import Request, allocate
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..promise.stock_lot import PROMISABLE
+from .perles_claim import HOLDING
 
 MATCH_CLOCK = 'perles_ethiques.ir_cron_match'
 # a pre-reservation that still waits for pieces of its lot
@@ -15,8 +16,7 @@ WAITING = ('expected', 'settled', 'quoted')
 class StockLot(models.Model):
     """What of a lot is offered, taken, and offered to the next rank (000-37, 000-38)."""
 
-    _name = 'stock.lot'
-    _inherit = ['stock.lot', 'perles.clock.failure.mixin']
+    _inherit = 'stock.lot'
 
     perles_offer_ids = fields.One2many('perles.offer', 'lot_id', string="Offers")
     perles_claim_ids = fields.One2many('perles.claim', 'lot_id', string="Pre-reservations")
@@ -77,10 +77,6 @@ class StockLot(models.Model):
     def _perles_offer_again(self):
         """Step of the clock: what came free goes to the next rank."""
         return self._perles_offer(again=True)
-
-    @api.model
-    def _perles_to_offer_domain(self):
-        return Domain('perles_to_offer', '=', True)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_promised(self):
@@ -145,3 +141,45 @@ class StockLot(models.Model):
             'domain': [('lot_id', '=', self.id)],
             'context': {'create': False},
         }
+
+    # === THE END OF CARE: what was pre-reserved is shared out of what is usable (000-41) === #
+
+    def _prepare_settled(self, usable):
+        """Extends `lot`: claims first, by rank, then the offers that nobody answered yet.
+
+        What is left of it the clock offers.
+        """
+        claims = self.env['perles.claim'].search([('lot_id', '=', self.id)])
+        known = claims.filtered(lambda claim: claim.state in HOLDING and claim.state != 'expected')
+        taken = sum(known.mapped('quantity'))
+        left = max(usable - self.perles_released_qty - taken, 0.0)
+        claimed = claims._share_usable(left)
+        offered = self._perles_trim_offers(max(left - claimed, 0.0))
+        held = {'perles_held_qty': taken + claimed + offered, 'perles_to_offer': True}
+        return {**super()._prepare_settled(usable), **held}
+
+    def _perles_after_settle(self):
+        """Extends `lot`: quotations leave, and what nobody holds goes to the next rank."""
+        self.env['perles.claim'].search([
+            ('lot_id', 'in', self.ids), ('state', '=', 'settled'),
+        ])._after_settle()
+        self._perles_wake()
+        super()._perles_after_settle()
+
+    def _perles_trim_offers(self, left):
+        """Keep of the live offers what is left, by rank; the others are withdrawn.
+
+        :return: what stays offered
+        """
+        live = self.env['perles.offer'].search([
+            ('lot_id', '=', self.id), ('state', '=', 'live'),
+        ])
+        shares = {share.key: share for share in allocate(left, [
+            Request(
+                offer.id, (offer.slice_id.rank_at, offer.slice_id.id), offer.quantity,
+                minimum=offer._least(), group=offer.wish_id.id,
+            ) for offer in live
+        ])}
+        for offer in live:
+            offer._trim(shares[offer.id].given)
+        return sum(live.filtered(lambda offer: offer.state == 'live').mapped('quantity'))

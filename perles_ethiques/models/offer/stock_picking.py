@@ -1,21 +1,19 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields, models
+
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 
 
 class StockPicking(models.Model):
     """A receipt whose lots are matched with the wishes once, and only once (clause 000-40)."""
 
     _name = 'stock.picking'
-    _inherit = ['stock.picking', 'perles.clock.failure.mixin']
+    _inherit = ['stock.picking', 'perles.batch.mixin']
+    _failure_activity = CLOCK_STOPPED
 
     perles_to_match = fields.Boolean(string="To be matched", copy=False, readonly=True)
     perles_matched_at = fields.Datetime(string="Matched", copy=False, readonly=True)
 
     _perles_to_match_idx = models.Index("(id) WHERE perles_to_match IS TRUE")
-
-    @api.model
-    def _perles_to_match_domain(self):
-        return Domain('perles_to_match', '=', True)
 
     def _perles_match(self):
         """Step of the clock: offer the lots of these receipts, one letter a member and receipt."""

@@ -12,10 +12,8 @@ class StockPicking(models.Model):
         string="Boxes that come back", copy=False, domain=[('trip_id', '=', False)],
     )
 
-    def _action_done(self):
-        """Override of `stock`: what a parcel leaves in is counted out."""
-        result = super()._action_done()
+    def _perles_left(self):
+        """Extends `lot`: what a parcel leaves in is counted out."""
+        super()._perles_left()
         for picking in self.filtered('perles_packaging_ids'):
-            if picking.state == 'done' and picking.picking_type_code == 'outgoing':
-                picking.perles_packaging_ids._send_with(picking)
-        return result
+            picking.perles_packaging_ids._send_with(picking)

@@ -9,30 +9,10 @@ class StockLot(models.Model):
 
     _inherit = 'stock.lot'
 
-    def write(self, vals):
+    def _perles_redated(self):
         """Extends `lot`: lists of the shop are drawn again when an open lot is dated anew."""
-        done = super().write(vals)
-        if 'perles_public_at' in vals and self.filtered(lambda lot: lot.perles_stage == 'public'):
-            self.env['website']._perles_forget_lists()
-        return done
-
-    def _perles_after_arrival(self, receipt):
-        """Extends `lot`: the page of each new lot is shown to the members of the house."""
-        result = super()._perles_after_arrival(receipt)
-        self._perles_preview(receipt.company_id)
-        return result
-
-    def _perles_preview(self, company):
-        """Publish the pages of these lots, for now to the members of the house alone."""
-        pages = self._perles_pages()
-        # a plan that is no longer sold still has its members
-        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search([
-            ('company_id', '=', company.id),
-        ])
-        pages.filtered(lambda page: not page.perles_preview_plan_ids).write({
-            'perles_preview_plan_ids': [fields.Command.set(plans.ids)],
-        })
-        pages.write({'is_published': True, 'sale_ok': True})
+        super()._perles_redated()
+        self.env['website']._perles_forget_lists()
 
     @api.model
     def _cron_open(self):

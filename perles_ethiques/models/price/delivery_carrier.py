@@ -51,7 +51,7 @@ class DeliveryCarrier(models.Model):
 
     def _perles_is_for_member(self, order):
         partner = order.partner_id.commercial_partner_id.sudo()
-        return bool(partner._memberships_in_force(order.company_id))
+        return bool(order.env['perles.membership']._in_force_of(partner, order.company_id))
 
     def _perles_shown_price(self, order, price):
         """A price of this carrier as the customer of an order reads it.

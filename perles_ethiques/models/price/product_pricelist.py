@@ -50,7 +50,7 @@ class ProductPricelist(models.Model):
         enabled = self.env['res.groups']._is_feature_enabled('product.group_product_pricelist')
         if not enabled or not self._perles_reserved_ids():
             return {}
-        memberships = partners._memberships_in_force(company)
+        memberships = self.env['perles.membership']._in_force_of(partners, company)
         result = {}
         for partner in partners:
             membership = memberships.get(partner.commercial_partner_id._origin)

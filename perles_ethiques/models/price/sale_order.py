@@ -23,12 +23,11 @@ class SaleOrder(models.Model):
         for order in self:
             order.perles_prices_lapsed = order in lapsed
 
-    @api.depends('pricelist_id', 'partner_id', 'state', 'signature')
+    @api.depends('perles_prices_lapsed')
     def _compute_is_expired(self):
         """Override of `sale`: a quotation whose member prices lapsed is signed or paid no more."""
         result = super()._compute_is_expired()
-        for order in self._perles_lapsed():
-            order.is_expired = True
+        self.filtered('perles_prices_lapsed').is_expired = True
         return result
 
     def _compute_pricelist_id(self):
@@ -118,8 +117,8 @@ class SaleOrder(models.Model):
         self._perles_lapsed()._perles_take_own_list()
         return super().action_update_prices()
 
-    def _confirmation_error_message(self):
-        """Override of `sale` to refuse a quotation whose member prices lapsed."""
-        return super()._confirmation_error_message() or (
+    def _perles_confirmation_refusal(self):
+        """Extends `membership` to refuse a quotation whose member prices lapsed."""
+        return super()._perles_confirmation_refusal() or (
             self._perles_lapsed() and self._perles_lapsed_words()
         )

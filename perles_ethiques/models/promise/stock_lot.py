@@ -17,24 +17,6 @@ class StockLot(models.Model):
 
     _perles_to_offer_idx = models.Index("(id) WHERE perles_to_offer IS TRUE")
 
-    def _check_perles_not_below(self):
-        """Nothing was moved that was not there: native stock would let a lot go below 0.
-
-        :raise UserError: naming the lot of the house, and the place where it is missing.
-        """
-        lots = self.sudo().filtered('perles_stage')
-        quants = lots and self.env['stock.quant'].sudo().search([
-            ('lot_id', 'in', lots.ids), ('quantity', '<', 0),
-            ('location_id.usage', 'in', ('internal', 'transit')),
-        ])
-        for quant in quants:
-            if quant.product_uom_id.compare(quant.quantity, 0) < 0:
-                raise UserError(self.env._(
-                    "There is not that much of lot %(lot)s in %(place)s. Count it before you "
-                    "move it.",
-                    lot=quant.lot_id.display_name, place=quant.location_id.display_name,
-                ))
-
     def _prepare_perles_move(self, quantity, source, target):
         """Extends `lot`: what the house moves of a lot is this very lot."""
         values = super()._prepare_perles_move(quantity, source, target)

@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, UserError
 class StockMove(models.Model):
     """A move that takes one precise lot, from the order line to the parcel."""
 
-    _inherit = 'stock.move'
+    _name = 'stock.move'
+    _inherit = ['stock.move', 'perles.locked.mixin']
 
     restrict_lot_id = fields.Many2one(
         'stock.lot', string="Promised lot", readonly=True, index='btree_not_null',
@@ -17,11 +18,20 @@ class StockMove(models.Model):
 
         :raise AccessError: if a user changes the promised lot of a move by hand.
         """
-        if not self.env.su and 'restrict_lot_id' in vals:
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        return super().write(vals)
+
+    def _refuse_by_hand(self, vals):
+        """Extends `base`: the promised lot of a move is changed with its order line.
+
+        :raise AccessError: if a user changes it.
+        """
+        super()._refuse_by_hand(vals)
+        if 'restrict_lot_id' in vals:
             raise AccessError(self.env._(
                 "The promised lot is changed on the order line by a manager, never on a transfer."
             ))
-        return super().write(vals)
 
     def _update_reserved_quantity_vals(
         self, need, location_id, lot_id=None, package_id=None, owner_id=None, strict=True,
@@ -63,27 +73,37 @@ class StockMove(models.Model):
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         done = self.exists() | moves
         done._check_perles_promise()
-        done._perles_moving_lines().lot_id._check_perles_not_below()
+        moving = done._perles_moving_lines()
+        moving._check_perles_not_below()
         done._check_perles_left()
         return moves
 
     # === THE PROMISE === #
 
     def _perles_promised_lot(self):
-        """The only lot that this move may take, or an empty record; other rooms extend it."""
+        """The only lot that this move may take, or an empty record: what was sold says it first."""
         self.ensure_one()
-        return self.restrict_lot_id
+        return (self.sale_line_id and self._perles_sold_lot()) or self.restrict_lot_id
+
+    def _perles_sold_lot(self):
+        """Hook: the lot that the order line of this move promises; `sale` knows it."""
+        return self.env['stock.lot']
 
     def _check_perles_promise(self):
-        """Refuse moves, done or about to be, that do not keep their promise; others extend it.
+        """Refuse moves, done or about to be, that do not keep their promise.
 
         :raise UserError: naming the promised lot.
         """
+        if sold := self.filtered('sale_line_id'):
+            sold._check_perles_sold()
         for move in self.sudo():
             lot = move._perles_promised_lot()
             if lot:
                 move._check_perles_lot(lot)
                 move._check_perles_return(lot)
+
+    def _check_perles_sold(self):
+        """Hook: no more of these moves leaves than their order lines promise; `sale` knows it."""
 
     def _perles_moving_lines(self):
         """The move lines that were moved, or that native stock is about to move."""

@@ -12,7 +12,7 @@ class StockMoveLine(models.Model):
         :raise UserError: if that much of the lot is not there.
         """
         lines = super().create(vals_list)
-        lines.filtered(lambda line: line.state == 'done').lot_id._check_perles_not_below()
+        lines.filtered(lambda line: line.state == 'done')._check_perles_not_below()
         return lines
 
     def write(self, vals):
@@ -31,9 +31,26 @@ class StockMoveLine(models.Model):
         for line, quantity in before.items():
             line._perles_expect(line.quantity_product_uom - quantity)
         if {'quantity', 'lot_id', 'location_id', 'location_dest_id'} & vals.keys():
-            done = self.filtered(lambda line: line.state == 'done')
-            done.lot_id._check_perles_not_below()
+            self.filtered(lambda line: line.state == 'done')._check_perles_not_below()
         return written
+
+    def _check_perles_not_below(self):
+        """Nothing was moved that was not there: native stock would let a lot go below 0.
+
+        :raise UserError: naming the lot of the house, and the place where it is missing.
+        """
+        lots = self.sudo().lot_id.filtered('perles_stage')
+        quants = lots and self.env['stock.quant'].sudo().search([
+            ('lot_id', 'in', lots.ids), ('quantity', '<', 0),
+            ('location_id.usage', 'in', ('internal', 'transit')),
+        ])
+        for quant in quants:
+            if quant.product_uom_id.compare(quant.quantity, 0) < 0:
+                raise UserError(self.env._(
+                    "There is not that much of lot %(lot)s in %(place)s. Count it before you "
+                    "move it.",
+                    lot=quant.lot_id.display_name, place=quant.location_id.display_name,
+                ))
 
     def _perles_is_expected(self):
         """Whether this line has brought pieces of a lot that is still in care."""
@@ -65,4 +82,5 @@ class StockMoveLine(models.Model):
 
         :raise UserError: as the transfer itself.
         """
-        self.filtered(lambda line: line.state == 'done').move_id._check_perles_promise()
+        if done := self.filtered(lambda line: line.state == 'done'):
+            done.move_id._check_perles_promise()

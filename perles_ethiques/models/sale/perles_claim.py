@@ -30,17 +30,17 @@ class PerlesClaim(models.Model):
 
     def _after_settle(self):
         """Extends `offer`: a quotation leaves as soon as care is over."""
-        super()._after_settle()
         self._quote()
+        super()._after_settle()
 
     def _before_move(self, name, **values):
         """Extends `offer`: what stands on an order is given back with it, never what has left.
 
         :raise UserError: if some of it was delivered, or its order is not cancelled.
         """
-        super()._before_move(name, **values)
         if name == 'cancel':
             self.sudo()._refuse_ordered()
+        super()._before_move(name, **values)
 
     def _refuse_ordered(self):
         for claim in self:
@@ -143,7 +143,7 @@ class PerlesClaim(models.Model):
         company = self.company_id
         return self.env['sale.order'].sudo().with_company(company).create({
             'company_id': company.id,
-            'partner_id': self._contacts()[self[0]].id,
+            'partner_id': self.env['perles.membership']._contacts_of(self)[self[0]].id,
             'user_id': self[0]._responsible_user().id,
             'perles_is_of_claims': True,
             'require_signature': True,
@@ -154,13 +154,15 @@ class PerlesClaim(models.Model):
     def _add_to(self, order):
         """Add these claims to a quotation, redraw it, and owe its mail."""
         stands = timedelta(days=order.company_id.perles_quotation_days)
+        joined = bool(order.order_line)
         order.write({
             'order_line': [Command.create(claim._prepare_order_line()) for claim in self],
             'validity_date': paris_date(fields.Datetime.now()) + stands,
         })
         if order.state == 'draft':
             order.action_quotation_sent()
-        order._perles_redraw()
+        if joined or order._get_delivery_methods():
+            order._perles_redraw()
         self._move('quote')
         order._perles_owe_quotation(str(max(self.ids)))
 

@@ -3,13 +3,15 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 
 
 class SaleOrder(models.Model):
     """Quotations of what a member has pre-reserved: they tell their claims what becomes of them."""
 
-    _inherit = ['sale.order', 'perles.mail.recipient.mixin', 'perles.clock.failure.mixin']
+    _inherit = ['sale.order', 'perles.mail.recipient.mixin', 'perles.batch.mixin']
     _name = 'sale.order'
+    _failure_activity = CLOCK_STOPPED
 
     perles_is_of_claims = fields.Boolean(
         string="Quotation of pre-reservations", copy=False, readonly=True, index=True,
@@ -86,18 +88,14 @@ class SaleOrder(models.Model):
         lots = lines.product_id.perles_lot_id | lines.perles_lot_id
         return lots.filtered(lambda lot: lot.perles_stage == 'expected')
 
-    def write(self, vals):
-        """Override of `sale`: no door but those of the house to what is quoted and confirmed.
+    def _perles_before_quoted(self):
+        """Extends `membership`: nothing is quoted before the end of care, by any door (000-42).
 
-        :raise UserError: before the end of care, with the steps that remain (000-42); if a user
-            signs for a customer, or confirms what the customer did not accept (000-84).
+        :raise UserError: with the steps that remain.
         """
-        self._perles_refuse_signature(vals)
-        if vals.get('state') == 'sent':
-            self._perles_lots_in_care()._perles_refuse_quotation()
-        if vals.get('state') == 'sale':
-            self.filtered(lambda order: order.state != 'sale')._perles_refuse_manual()
-        return super().write(vals)
+        super()._perles_before_quoted()
+        if in_care := self._perles_lots_in_care():
+            in_care._perles_refuse_quotation()
 
     def action_quotation_send(self):
         """Override of `sale`: nothing is quoted before the end of care (000-42)."""
@@ -115,12 +113,11 @@ class SaleOrder(models.Model):
             ))
         return super().action_draft()
 
-    def _action_confirm(self):
-        """Override of `sale` to tell the claims that they are ordered."""
-        result = super()._action_confirm()
-        for line in self.sudo().order_line.filtered('perles_claim_id'):
+    def _perles_after_confirm(self):
+        """Extends `membership` to tell the claims that they are ordered."""
+        super()._perles_after_confirm()
+        for line in self.order_line.filtered('perles_claim_id'):
             line._perles_order_claim()
-        return result
 
     def _action_cancel(self):
         """Override of `sale` to give back what these orders held."""

@@ -12,27 +12,21 @@ class SaleOrderLine(models.Model):
 
     # === CRUD METHODS: the promise is made by the house === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `sale`.
+    def _refuse_by_hand(self, vals):
+        """Extends `membership`: a line is tied to a lot and a pre-reservation by the house alone.
 
-        :raise AccessError: if a user ties a line to a lot or to a pre-reservation by hand.
+        :raise AccessError: if a user changes either by hand.
         """
-        if any(vals.get(name) for vals in vals_list for name in PROMISE_FIELDS):
-            self._ensure_perles_promise_rights()
-        return super().create(vals_list)
+        if not PROMISE_FIELDS.isdisjoint(vals):
+            raise AccessError(self.env._(
+                "A lot is promised by a pre-reservation. A manager may change the promise."
+            ))
+        super()._refuse_by_hand(vals)
 
-    def write(self, vals):
-        """Override of `sale`: what a confirmed order gives up goes back to its lot.
-
-        :raise AccessError: if a user changes the lot or the pre-reservation of a line by hand.
-        """
-        if PROMISE_FIELDS & vals.keys():
-            self._ensure_perles_promise_rights()
-        result = super().write(vals)
-        if {'product_uom_qty', 'product_uom_id'} & vals.keys():
-            self.sudo()._perles_give_up()
-        return result
+    def _perles_quantity_changed(self):
+        """Extends `membership`: what a confirmed order gives up goes back to its lot."""
+        super()._perles_quantity_changed()
+        self.sudo()._perles_give_up()
 
     def _perles_give_up(self):
         """Keep of what ordered pre-reservations hold what their lines still sell, or have sent."""
@@ -41,12 +35,6 @@ class SaleOrderLine(models.Model):
         ):
             left = max(line._perles_qty(), line._perles_delivered_qty())
             line.perles_claim_id._keep_only(left)
-
-    def _ensure_perles_promise_rights(self):
-        if not self.env.su:
-            raise AccessError(self.env._(
-                "A lot is promised by a pre-reservation. A manager may change the promise."
-            ))
 
     @api.constrains(
         'product_id', 'product_uom_qty', 'product_uom_id', 'perles_lot_id', 'perles_claim_id',

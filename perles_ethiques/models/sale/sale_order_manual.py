@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 
 SIGNATURE = ('signature', 'signed_by', 'signed_on')
@@ -13,29 +13,28 @@ class SaleOrder(models.Model):
 
     _inherit = 'sale.order'
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `sale`: an order is not born confirmed by hand.
+    def _refuse_by_hand(self, vals):
+        """Extends `membership` to stop employees from signing, or accepting, for a customer.
+
+        :raise UserError: if a user writes a signature, or confirms what was not accepted online.
+        """
+        if any(vals.get(name) for name in SIGNATURE):
+            raise UserError(self.env._("The customer signs this quotation, not the team."))
+        if vals.get('state') == 'sale':
+            self.filtered(lambda order: order.state != 'sale')._perles_refuse_manual()
+        super()._refuse_by_hand(vals)
+
+    def _refuse_made_by_hand(self):
+        """Extends `membership`: an order is not born confirmed by hand.
 
         :raise UserError: if a user creates it so.
         """
-        for vals in vals_list:
-            self._perles_refuse_signature(vals)
-        orders = super().create(vals_list)
-        orders.filtered(lambda order: order.state == 'sale')._perles_refuse_manual()
-        return orders
+        super()._refuse_made_by_hand()
+        self.filtered(lambda order: order.state == 'sale')._perles_refuse_manual()
 
-    def _perles_refuse_signature(self, vals):
-        """Stop employees from signing for a customer.
-
-        :raise UserError: if a user writes a signature.
-        """
-        if not self.env.su and any(vals.get(name) for name in SIGNATURE):
-            raise UserError(self.env._("The customer signs this quotation, not the team."))
-
-    def _confirmation_error_message(self):
-        """Override of `sale`: staff confirm only what the customer accepted online."""
-        return super()._confirmation_error_message() or self._perles_manual_refusal()
+    def _perles_confirmation_refusal(self):
+        """Extends `membership`: staff confirm only what the customer accepted online."""
+        return super()._perles_confirmation_refusal() or self._perles_manual_refusal()
 
     def _perles_refuse_manual(self):
         """Stop employees from confirming what was not accepted online.

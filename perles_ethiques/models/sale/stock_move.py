@@ -5,11 +5,11 @@ from odoo.exceptions import UserError
 class StockMove(models.Model):
     _inherit = 'stock.move'
 
-    def _perles_promised_lot(self):
+    def _perles_sold_lot(self):
         """Extends `promise`: the order line says it, whatever is on the transfer."""
-        return self.sale_line_id.sudo().perles_lot_id or super()._perles_promised_lot()
+        return self.sale_line_id.sudo().perles_lot_id or super()._perles_sold_lot()
 
-    def _check_perles_promise(self):
+    def _check_perles_sold(self):
         """Extends `promise` to deliver no more than what was promised.
 
         :raise UserError: naming what was promised and what would have left.
@@ -24,4 +24,4 @@ class StockMove(models.Model):
                     lot=lot.display_name, promised=lot._perles_quantity_words(promised),
                     delivered=lot._perles_quantity_words(delivered),
                 ))
-        return super()._check_perles_promise()
+        return super()._check_perles_sold()

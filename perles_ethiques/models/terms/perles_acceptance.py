@@ -1,8 +1,4 @@
-from dateutil.relativedelta import relativedelta
-
-from odoo import api, fields, models
-
-from ...tools.calendars import paris_date
+from odoo import fields, models
 
 
 class PerlesAcceptance(models.Model):
@@ -40,11 +36,3 @@ class PerlesAcceptance(models.Model):
     _payment_unique = models.UniqueIndex(
         "(company_id, payment_ref)", "This payment already carries an acceptance.",
     )
-
-    @api.model
-    def _retention_from(self, instant, company):
-        """Day until which the personal data of an acceptance is kept.
-
-        :param datetime instant: naive UTC.
-        """
-        return paris_date(instant) + relativedelta(years=company.perles_evidence_years)

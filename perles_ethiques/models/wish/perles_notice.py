@@ -3,6 +3,7 @@ from odoo import api, models
 
 class PerlesNotice(models.Model):
     _inherit = 'perles.notice'
+    _bulk_kinds = ('offers', 'wish_refresh', 'waiting_digest')
 
     @api.model
     def _selection_kind(self):
@@ -15,8 +16,3 @@ class PerlesNotice(models.Model):
             'waiting_digest': self.env._("Wishes: what waits, once a week"),
         }
         return [*super()._selection_kind(), *labels.items()]
-
-    @api.model
-    def _kinds_that_wait(self):
-        """Extends `base`: what goes to many members at once."""
-        return [*super()._kinds_that_wait(), 'offers', 'wish_refresh', 'waiting_digest']

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.transition import Transition
 from ...tools.units import GRAMS, PIECES, STRANDS
+from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
 from ..base.perles_mail_recipient_mixin import TEAM
 
@@ -21,7 +22,8 @@ class PerlesWish(models.Model):
 
     _name = 'perles.wish'
     _description = "Wish"
-    _inherit = ['perles.document.mixin', 'perles.photo.mixin', 'perles.clock.failure.mixin']
+    _inherit = ['perles.document.mixin', 'perles.photo.mixin', 'perles.batch.mixin']
+    _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.wish'
     _first_state = 'open'
@@ -175,7 +177,7 @@ class PerlesWish(models.Model):
         :raise UserError: naming who is no member of it today.
         """
         members = partners & partners.browse(
-            partner.id for partner in partners._memberships_in_force(company)
+            partner.id for partner in self.env['perles.membership']._in_force_of(partners, company)
         )
         if strangers := partners - members:
             raise UserError(self.env._(

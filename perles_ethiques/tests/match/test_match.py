@@ -39,7 +39,7 @@ class TestMatch(MatchCommon):
             with self.subTest(tolerance=tolerance):
                 wish.colour_tolerance = tolerance
                 self.assertEqual(self._matched(lot, wish), is_met)
-        self.assertIn("of the family of", lot._perles_why(wish))
+        self.assertIn("of the family of", self.env['perles.match']._why(lot, wish))
         # a shade that is corrected changes what is accepted
         self._value('colour_royal_blue').html_color = '#FF0000'
         self.assertFalse(self._matched(lot, wish))

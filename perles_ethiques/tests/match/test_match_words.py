@@ -19,7 +19,8 @@ class TestMatchWords(MatchCommon):
             'A', 10, ['material_glass', 'material_wood', 'colour_green'],
             perles_mm=8,
         )
-        self.assertEqual(lot._perles_why(wish), "Glass · 8 mm · Green, as you wish")
+        why = self.env['perles.match']._why(lot, wish)
+        self.assertEqual(why, "Glass · 8 mm · Green, as you wish")
 
     def test_why_not_is_a_sentence(self):
         wish = self._wish(self.member, 10, mm_min=7)

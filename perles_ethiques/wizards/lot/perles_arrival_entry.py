@@ -68,8 +68,9 @@ class PerlesArrivalEntry(models.TransientModel):
         self.line_ids._check_quantities()
         # the team makes products and receipts through this screen only
         entry = self.sudo()
-        entry.company_id._perles_apply_places()
-        entry.company_id._perles_apply_ways()
+        if not entry.company_id.perles_reserved_route_id:
+            entry.company_id._perles_apply_places()
+            entry.company_id._perles_apply_ways()
         lots = self.env['stock.lot'].sudo().create(
             [line._prepare_lot() for line in entry.line_ids],
         )

@@ -80,8 +80,8 @@ class PerlesArrivalEntryLine(models.TransientModel):
         number = self.env['ir.sequence'].with_company(self.entry_id.company_id)
         product = self.model_id.product_variant_id
         if not self.model_id.perles_is_reordered:
-            product = self.model_id._perles_make_page(
-                name=self.name or self.model_id.name, list_price=self.price,
+            product = self.env['stock.lot']._perles_make_page(
+                self.model_id, name=self.name or self.model_id.name, list_price=self.price,
                 company_id=self.entry_id.company_id.id,
             )
         return {
@@ -95,11 +95,13 @@ class PerlesArrivalEntryLine(models.TransientModel):
         }
 
     def _grams(self, product):
-        return self.quantity if product.uom_id._perles_unit() == GRAMS else self.weight
+        unit = self.env['stock.lot']._perles_unit_of(product.uom_id)
+        return self.quantity if unit == GRAMS else self.weight
 
     def _prepare_ratios(self, product):
         """Pieces per gram and per strand, from what was counted and weighed; 0 if not."""
-        unit, grams = product.uom_id._perles_unit(), self._grams(product)
+        unit = self.env['stock.lot']._perles_unit_of(product.uom_id)
+        grams = self._grams(product)
         pieces = self.quantity if unit == PIECES else self.pieces
         return {
             'perles_pieces_per_gram': pieces / grams if grams else 0.0,

@@ -1,19 +1,57 @@
 from collections import Counter
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...tools.calendars import paris_date
 from ...tools.transaction import own_transaction
 
 
-class PerlesSequenceMixin(models.AbstractModel):
-    """Numbers drawn from the sequence of a model, many of them as quickly as one."""
+class PerlesDocumentMixin(models.AbstractModel):
+    """How a document is created, numbered and written: its state by its moves alone."""
 
-    _name = 'perles.sequence.mixin'
-    _description = "Numbered record"
+    _inherit = 'perles.document.mixin'
 
-    _sequence_code = None
+    # === CRUD METHODS: the guard === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base` to number documents and to let them begin in their first state.
+
+        The state is always written here, so that no default of the context fills it.
+
+        :raise AccessError: if another first state is asked for.
+        """
+        vals_list = [self._prepare_opening_vals(vals) for vals in vals_list]
+        return super().create(self._with_numbers(vals_list) if self._sequence_code else vals_list)
+
+    def _prepare_opening_vals(self, vals):
+        if vals.get('state', self._first_state) != self._first_state:
+            raise AccessError(self.env._(
+                "A document begins in its first state. Use the buttons to move it."
+            ))
+        return {**vals, 'state': self._first_state}
+
+    def write(self, vals):
+        """Override of `base` to refuse any change of state but a declared draggable move.
+
+        :raise AccessError: if the state, or a field that only the house fills in, is written by
+            hand.
+        """
+        others = {key: value for key, value in vals.items() if key != 'state'}
+        if not self.env.su:
+            self._refuse_by_hand(others)
+        if 'state' not in vals:
+            return super().write(vals)
+        target = vals['state']
+        if others:
+            super().write(others)
+        for document in self.filtered(lambda d: d.state != target):
+            document._drag_to(target)
+        return True
+
+    # === NUMBERS: many of them as quickly as one === #
 
     @api.model
     def _next_numbers(self, company, count=1):
