@@ -55,8 +55,10 @@ class Taker:
 
     @staticmethod
     def _run(session, items):
-        # Between two classes nothing but the session itself stays set up.
-        outside = next((item for item in session.items if item.parent is not items[0].parent), None)
+        # Between two classes only what all of them share stays set up: the class, its file and its
+        # folder end with a test of another folder, whichever comes next.
+        folder = items[0].path.parent
+        outside = next((item for item in session.items if item.path.parent != folder), None)
         for item, following in zip(items, [*items[1:], outside], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.shouldfail:
