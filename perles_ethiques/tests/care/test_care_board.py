@@ -60,9 +60,7 @@ class TestCareBoard(PromiseCommon, TransactionCase):
         )
 
     def test_forty_lots_ask_no_more_than_ten(self):
-        cares = self.env['perles.care'].concat(*(
-            self._care(self._lot(f'B-{number}')) for number in range(40)
-        ))
+        cares = self._lots(*({'name': f'B-{number}'} for number in range(40))).perles_care_ids
         fields = {
             name: {} for name in (
                 'expected_qty', 'unit', 'held_qty', 'waiting_count', 'days_in_step', 'is_late',

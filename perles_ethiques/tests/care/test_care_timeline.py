@@ -34,7 +34,7 @@ class TestCareTimeline(CareCommon):
         for day in ("2 décembre 2026", "3 décembre 2026", "8 décembre 2026", "15 décembre 2026"):
             self.assertIn(day, page)
         self.assertNotIn(self.employee.name, page)
-        self.assertNotIn(self.member.name, page)
+        self.assertNotIn(self.partner.name, page)
 
     @clause('000-94')
     def test_timeline_says_what_is_to_come(self):

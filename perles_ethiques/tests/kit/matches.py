@@ -12,18 +12,22 @@ class MatchCommon(WishCommon):
         super().setUpClass()
         cls.member = cls._wishing_member(0)
 
-    def _matched(self, lot, wish):
-        """Whether the query finds the wish; the words about it must agree."""
+    def _matches(self, lot, wishes):
+        """Those of the wishes that the query finds; the words about each must agree."""
         match = self.env['perles.match']
         self.env.flush_all()
         with freeze_time(ARRIVAL):
-            found = match._search_candidates([{
+            found = {row['wish_id'] for row in match._search_candidates([{
                 **match._facts(lot)[lot.id], 'again': False, 'wanted': 1000,
-            }])
-            failing = lot._perles_failing(wish)
-        is_found = wish.id in [row['wish_id'] for row in found]
-        self.assertEqual(is_found, not failing, failing)
-        return is_found
+            }])}
+            for wish in wishes:
+                failing = lot._perles_failing(wish)
+                self.assertEqual(wish.id in found, not failing, failing)
+        return wishes.filtered(lambda wish: wish.id in found)
+
+    def _matched(self, lot, wish):
+        """Whether the query finds the wish."""
+        return bool(self._matches(lot, wish))
 
     def _failing(self, lot, wish):
         with freeze_time(ARRIVAL):

@@ -6,7 +6,7 @@ from ...tools.calendars import paris_date
 from .pages import PageCommon
 
 
-class TerminationHttpCommon(PageCommon):
+class TerminationPages(PageCommon):
 
     @classmethod
     def setUpClass(cls):

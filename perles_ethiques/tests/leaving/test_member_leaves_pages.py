@@ -4,11 +4,11 @@ from datetime import timedelta
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.termination_pages import TerminationHttpCommon
+from ..kit.termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')
-class TestMemberLeaves(TerminationHttpCommon):
+class TestMemberLeaves(TerminationPages):
 
     def setUp(self):
         super().setUp()
@@ -81,7 +81,7 @@ class TestMemberLeaves(TerminationHttpCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestNothingToLeave(TerminationHttpCommon):
+class TestNothingToLeave(TerminationPages):
 
     def test_unpaid(self):
         draft = self._join(email='draft@luz.example')

@@ -7,11 +7,11 @@ from odoo.tools import mute_logger
 
 from ...tools.calendars import add_months
 from ..clause import clause
-from ..kit.termination_pages import TerminationHttpCommon
+from ..kit.termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')
-class TestGuestTermination(TerminationHttpCommon):
+class TestGuestTermination(TerminationPages):
     """*Résilier votre contrat*, without an account (clause 000-16)."""
 
     @clause('000-16')

@@ -6,11 +6,11 @@ from odoo.tests import tagged
 
 from ..clause import clause
 from ..kit.pages import PageCommon
-from ..kit.termination_pages import TerminationHttpCommon
+from ..kit.termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')
-class TestUndoLink(TerminationHttpCommon):
+class TestUndoLink(TerminationPages):
 
     def setUp(self):
         super().setUp()

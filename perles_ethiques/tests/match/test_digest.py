@@ -67,7 +67,7 @@ class TestDigest(WishCommon):
                     'body_html', record.ids, compute_lang=True,
                 )[record.id]
                 words = html.fromstring(body).text_content()
-                self.assertIn("Bonjour Camille Roux", words)
+                self.assertIn("Camille Roux,", words)
                 self.assertIn(self.lot.product_id.name, words)
                 for leftover in ('t-out', 't-if', 't-att', '{{', "None", "False"):
                     self.assertNotIn(leftover, body)

@@ -185,6 +185,6 @@ class TestOfferDoors(WishCommon):
         self._arrive(lot)
         with self.assertRaises(UserError):
             lot.unlink()
-        free = self._lot('FREE', 200)
+        free = self.env['stock.lot'].create({'name': 'FREE', 'product_id': lot.product_id.id})
         free.unlink()
         self.assertFalse(free.exists())

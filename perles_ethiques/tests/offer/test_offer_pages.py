@@ -175,7 +175,7 @@ class TestOfferPages(OfferPages):
             return self._sql_count() - before
 
         self._wish(self.a, 5000)
-        self._arrive(*[self._lot(f'L{n}', 5) for n in range(5)])
+        self._arrive(self._lots(*({'name': f'L{n}', 'quantity': 5} for n in range(5))))
         few = queries('/my/offers')
         self._arrive(*[self._lot(f'M{n}', 5) for n in range(12)],
                      instant=MORNING)

@@ -106,7 +106,7 @@ class TestPromiseChange(PromiseCommon, TransactionCase):
         self.assertEqual((self.newer.perles_held_qty, self.older.perles_held_qty), (0, 200))
 
     def test_a_change_does_not_take_what_others_were_promised(self):
-        self._claim(self.older, 101, key='other')
+        self._claim(self.older, 101, self._wishing_member(1))
         order = self._order_claim(self._claim(self.newer, 200))
         with self.assertRaisesRegex(UserError, "Not that much of lot OLD"):
             order.order_line.with_user(self.manager)._perles_change_promise(self.older, "Non")
