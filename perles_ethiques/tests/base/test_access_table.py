@@ -1,3 +1,6 @@
+import threading
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -12,7 +15,7 @@ class TestAccessTable(AccessCommon):
 
     @mute_logger('odoo.http')
     def _row(self, letter_of, *arguments):
-        """What each role gets, as a word of so many letters."""
+        """What each role gets, as a word of so many letters; ``!`` is a fault, and never right."""
         letters = ''
         for role in ROLES:
             self._sign_in_as(role)
@@ -47,9 +50,10 @@ class TestAccessTable(AccessCommon):
         answer = self.url_open(route.format(**self._ids()))
         if '/web/login' in answer.url:
             return 'L'
-        if answer.status_code in (403, 404):
+        if answer.status_code in (403, 404, 410):
             return '-'
-        self.assertEqual(answer.status_code, 200)
+        if answer.status_code != 200:
+            return '!'
         if not mark:
             return 'S'
         return 'S' if mark in answer.text else 'n'
@@ -83,7 +87,8 @@ class TestAccessTable(AccessCommon):
         answer = self._send(route, data)
         if '/web/login' in answer.headers.get('Location', ''):
             return 'L'
-        self.assertLess(answer.status_code, 500)
+        if answer.status_code >= 500:
+            return '!'
         return '-' if answer.status_code >= 400 else 'n'
 
     def _call_letter(self, route, params):
@@ -93,6 +98,9 @@ class TestAccessTable(AccessCommon):
         return '-' if (answer['result'] or {}).get('error') else 'n'
 
     def test_every_route_has_a_row(self):
+        # natively it is asked for by the thread of a request
+        thread = threading.current_thread()
+        self.startPatcher(patch.object(thread, 'dbname', self.env.cr.dbname, create=True))
         rules = self.env['ir.http'].routing_map()
         adapter = rules.bind('localhost')
         ids = self._ids()

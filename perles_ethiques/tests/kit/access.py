@@ -10,7 +10,7 @@ from .wishes import GlassWishCommon
 # table → column by which its rows are those of a member's people
 OF_THE_MEMBER = {
     'perles_membership': 'partner_id', 'perles_project': 'partner_id', 'perles_wish': 'partner_id',
-    'perles_wish_slice': 'partner_id', 'perles_offer': 'partner_id', 'perles_claim': 'partner_id',
+    'perles_wish_slice': 'wish_id', 'perles_offer': 'partner_id', 'perles_claim': 'partner_id',
     'perles_acceptance': 'partner_id', 'sale_order': 'partner_id', 'res_partner': 'id',
     'mailing_contact': 'email', 'perles_termination': 'membership_id',
 }
@@ -107,7 +107,7 @@ class AccessCommon(GlassWishCommon, PageCommon):
 
     @classmethod
     def _make_people(cls):
-        other = cls._cheap_member(email='other@luz.example', person_name="Other")
+        other = cls._member(email='other@luz.example', person_name="Other")
         customer = cls.env['res.partner'].create({'name': "Customer", 'email': 'c@luz.example'})
         colleague = cls.env['res.partner'].create({
             'name': "Colleague", 'parent_id': cls.partner.id, 'email': 'colleague@luz.example',
@@ -171,7 +171,10 @@ class AccessCommon(GlassWishCommon, PageCommon):
         """All that the tables hold of the member, as one text."""
         self.env.flush_all()
         people = self.partner | self.partner.child_ids
-        keys = {'email': people.mapped('email'), 'membership_id': self.membership.ids}
+        keys = {
+            'email': people.mapped('email'), 'membership_id': self.membership.ids,
+            'wish_id': self.wishes.search([('partner_id', '=', self.partner.id)]).ids,
+        }
         return [
             self.env.execute_query(SQL(
                 "SELECT t::text FROM %s t WHERE %s = ANY(%s) ORDER BY id",

@@ -81,6 +81,7 @@ class PaymentCommon(MemberCommon):
         """A bank transfer chosen on the page of an invoice."""
         transaction = self._transaction_on(
             invoice, provider=self.transfer, operation='online_redirect',
+            reference=f'{invoice.name}-transfer',
         )
         self._notify(transaction)
         transaction._post_process()

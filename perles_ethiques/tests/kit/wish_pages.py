@@ -13,17 +13,15 @@ class WishPages(GlassWishCommon, PageCommon):
         cls.membership = cls._cheap_member_since('2026-10-01')
         cls.partner = cls.membership.partner_id
         cls.other = cls._wishing_member(1)
-        cls.users = {
-            partner: cls._portal_user(partner, f'wish-user-{partner.id}')
-            for partner in (cls.partner, cls.other)
-        }
+        for partner in (cls.partner, cls.other):
+            cls._portal_user(partner, f'wish-user-{partner.id}')
 
     def setUp(self):
         super().setUp()
         self._sign_in(self.partner)
 
     def _sign_in(self, partner):
-        user = self.users[partner]
+        user = partner.user_ids[:1] or self._portal_user(partner, f'wish-user-{partner.id}')
         self.authenticate(user.login, user.login)
         return user
 

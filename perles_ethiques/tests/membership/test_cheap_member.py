@@ -7,7 +7,8 @@ INSTANT = '2026-12-15 10:00:00'
 OWN = {
     'id', 'display_name', 'name', 'create_date', 'write_date', 'partner_id', 'contact_id',
     'joining_id', 'membership_id', 'order_id', 'invoice_id', 'invoice_ids', 'period_ids',
-    'email', 'access_token', 'access_url', 'message_ids', 'payment_ref', 'document_ref',
+    'email', 'res_id', 'message_ref', 'access_token', 'access_url', 'message_ids',
+    'payment_ref', 'document_ref',
 }
 
 
