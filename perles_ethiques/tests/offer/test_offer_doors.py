@@ -101,7 +101,7 @@ class TestOfferDoors(WishCommon):
         """Two members press in the first second of January: one of them makes the counter."""
         lot = self._lot(quantity=100)
         with freeze_time('2026-12-02 10:00:00'):
-            self.env['perles.claim']._next_number({'company_id': self.company.id})
+            self.env['perles.claim']._next_numbers(self.company)
         before = self._queues()
         self.assertIsNone(self._take(lot, self.a, 10, 'a')[1])
         self.assertEqual(self._queues(), before)
@@ -150,7 +150,7 @@ class TestOfferDoors(WishCommon):
             raise UserError(BROKEN)
 
         late = '2026-12-10 00:05:00'
-        with patch.object(type(offer), '_after_lapse', fail), self.assertLogs(BATCH, 'ERROR'):
+        with patch.object(type(offer), '_give_back', fail), self.assertLogs(BATCH, 'ERROR'):
             self._run_clock('lapse', late)
             self._run_clock('lapse', late)
         stopped = self.env.ref('perles_ethiques.mail_activity_type_clock_stopped')
