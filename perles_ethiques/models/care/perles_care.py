@@ -43,7 +43,8 @@ class PerlesCare(models.Model):
     step_ids = fields.One2many('perles.care.step', 'care_id', readonly=True)
     photo_ids = fields.One2many('perles.care.photo', 'care_id', string="Photos")
     entered_at = fields.Datetime(
-        string="In this step since", compute='_compute_entered_at', store=True, index=True,
+        string="In this step since", compute='_compute_entered_at', store=True,
+        precompute=True, index=True,
     )
 
     _one_per_lot = models.UniqueIndex(

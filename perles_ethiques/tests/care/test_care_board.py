@@ -60,7 +60,9 @@ class TestCareBoard(PromiseCommon, TransactionCase):
         )
 
     def test_forty_lots_ask_no_more_than_ten(self):
-        cares = self._lots(*({'name': f'B-{number}'} for number in range(40))).perles_care_ids
+        lots = self._lots(*({'name': f'B-{number}'} for number in range(40)))
+        # as the board reads them: all at once
+        cares = self.env['perles.care'].browse(lots.perles_care_ids.ids)
         fields = {
             name: {} for name in (
                 'expected_qty', 'unit', 'held_qty', 'waiting_count', 'days_in_step', 'is_late',
