@@ -226,3 +226,14 @@ def test_no_private_word():
         for word in PRIVATE_WORDS.findall(path.read_text(encoding='utf-8'))
     ]
     assert not wrong
+
+
+def test_mixins_do_not_meet_in_a_name():
+    """Two mixins of `base` that one model inherits would silently take each other's method."""
+    owners = collections.defaultdict(set)
+    for part in PARTS:
+        if part.feature == 'base' and part.model.endswith('.mixin'):
+            for method in part.methods:
+                if method.name.startswith('_') and 'super()' not in ast.unparse(method):
+                    owners[method.name].add(part.model)
+    assert not {name: sorted(models) for name, models in owners.items() if len(models) > 1}

@@ -70,12 +70,12 @@ class PerlesDocumentMixin(models.AbstractModel):
         if not sequence.use_date_range or sequence.implementation != 'standard':
             sequence = sequence.with_company(company).with_context(ir_sequence_date=day)
             return [sequence.next_by_id() for _number in range(count)]
-        first_day, numbers = self._draw(sequence, day, count)
+        first_day, numbers = self._draw_numbers(sequence, day, count)
         dated = sequence.with_context(ir_sequence_date=day, ir_sequence_date_range=first_day)
         return [dated.get_next_char(number) for number in numbers]
 
     @api.model
-    def _draw(self, sequence, day, count):
+    def _draw_numbers(self, sequence, day, count):
         """Draw from the counter of a year, which is made once, whoever draws its first number.
 
         Natively two transactions that both draw it make two counters, which count the same.
