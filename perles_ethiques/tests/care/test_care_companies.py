@@ -50,7 +50,7 @@ class TestCareCompanies(PromiseCommon, TransactionCase):
     def test_a_lot_goes_through_the_places_of_its_company(self):
         [lot] = self._lots({'name': 'O-1'}, company_id=self.other.id)
         care = self._care(lot)
-        self.assertEqual(care.company_id, self.other)
+        self.assertEqual((care.company_id, lot.product_id.company_id), (self.other, self.other))
         # the board of somebody whose current company is another one
         self._end_care(lot, usable=180)
         self.assertEqual(self._in(lot, self.other.perles_reserved_id), 180)

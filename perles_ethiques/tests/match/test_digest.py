@@ -1,5 +1,6 @@
 from lxml import html
 
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from ..clause import clause
@@ -51,6 +52,32 @@ class TestDigest(WishCommon):
         self.wish._move('pause')
         self._run_clock('waiting_digest', MONDAY)
         self.assertFalse(self._digests(self.b))
+
+    def _joins_elsewhere(self, partner):
+        """A membership in force of the same member in another company."""
+        elsewhere = {'company_id': self.env['res.company'].create({'name': "Elsewhere"}).id}
+        plan = self.plan.copy({
+            **elsewhere, 'pricelist_id': False, 'terms_id': self.terms.copy(elsewhere).id,
+            'product_id': self.plan.product_id.copy().id,
+        })
+        membership = self.env['perles.membership'].create({
+            **elsewhere, 'partner_id': partner.id, 'contact_id': partner.id, 'plan_id': plan.id,
+            'period_ids': [Command.create({
+                'number': 1, 'start_date': '2026-12-01', 'end_date': '2027-11-30',
+            })],
+        })
+        membership._write_state('active')
+        return membership
+
+    def test_each_company_tells_of_its_own(self):
+        """Who is a member of two hears from the one to which the wish was told."""
+        elsewhere = self._joins_elsewhere(self.b)
+        with freeze_time(MONDAY):
+            self.assertTrue(elsewhere._is_in_force())
+        self._run_clock('waiting_digest', MONDAY)
+        self.assertEqual(self._digests(self.b).company_id, self.company)
+        with freeze_time(MONDAY):
+            self.assertFalse(elsewhere._waiting_lines())
 
     @clause('000-27')
     def test_template_renders_on_anything(self):

@@ -112,6 +112,18 @@ class TestMemberList(PriceCommon):
                 ._get_partner_pricelist_multi(contact.ids)
         self.assertNotEqual(answer[contact.id], self.member_list)
 
+    def test_website_of_another_company(self):
+        """A portal user is in their own company there: the website asks for its own members."""
+        user = self._portal_user(self._member_until().contact_id)
+        site = self.env['website'].create({
+            'name': "Elsewhere",
+            'company_id': self.env['res.company'].create({'name': "Elsewhere"}).id,
+        })
+        with freeze_time(LAST_SECOND):
+            self.assertEqual(
+                self.website.with_user(user)._perles_member_list(), self.member_list)
+            self.assertFalse(site.with_user(user)._perles_member_list())
+
     def test_plan_without_list_and_archived_list(self):
         contact = self._member_until().contact_id
         self.member_list.active = False
