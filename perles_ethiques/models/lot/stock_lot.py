@@ -12,10 +12,7 @@ class StockLot(models.Model):
     """What arrived: one lot, one product page, one quantity that may be promised."""
 
     _name = 'stock.lot'
-    _inherit = [
-        'stock.lot', 'perles.photo.mixin', 'perles.finite.number.mixin', 'perles.locked.mixin',
-        'perles.batch.mixin',
-    ]
+    _inherit = ['stock.lot', 'perles.photo.mixin', 'perles.locked.mixin', 'perles.batch.mixin']
     _failure_activity = CLOCK_STOPPED
 
     _locked_fields = frozenset({

@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ...exceptions import NotANumber
 from ...tools.calendars import paris_at, paris_date
 from ...tools.pictures import as_jpeg
 
@@ -20,11 +21,14 @@ class StockLot(models.Model):
         """Override of `stock` to show the photo of a lot on its page.
 
         :raise AccessError: if a user writes what only arrivals, care and promises fill in.
+        :raise NotANumber: for a number that is none, or has no end.
         """
         if not self.env.su:
             self._refuse_by_hand({
                 name for vals in vals_list for name, value in vals.items() if value
             })
+        for vals in vals_list:
+            NotANumber.refuse(self, vals)
         lots = super().create(vals_list)
         lots.filtered('photo')._perles_update_pages('photo')
         return lots
@@ -33,9 +37,11 @@ class StockLot(models.Model):
         """Override of `stock` to let the page follow the photo and the public date.
 
         :raise AccessError: if a user writes what only arrivals, care and promises fill in.
+        :raise NotANumber: for a number that is none, or has no end.
         """
         if not self.env.su:
             self._refuse_by_hand(vals)
+        NotANumber.refuse(self, vals)
         done = super().write(vals)
         for name in ('photo', 'perles_public_at'):
             if name in vals:
