@@ -1,7 +1,11 @@
 """Refusals that the pages of the house answer with their own HTTP status."""
 from http import HTTPStatus
+from math import isfinite
 
 from odoo.exceptions import UserError
+
+# What a column of whole numbers holds.
+MOST_WHOLE = 2**31 - 1
 
 
 class PaymentRefused(UserError):
@@ -33,3 +37,32 @@ class FormError(UserError):
 
 class NoAnswer(UserError):
     """A payment provider was called, and nobody knows what it did."""
+
+
+class NotANumber(UserError):
+    """What is no number, or has no end, was about to be written where a number is kept."""
+
+    @classmethod
+    def refuse(cls, records, vals):
+        """Refuse values that are no numbers, in words, before they are kept.
+
+        :param records: of the model that is about to be written.
+        :param dict vals: field name → value.
+        :raise NotANumber: naming the field.
+        """
+        for name, value in vals.items():
+            field = records._fields.get(name)
+            if field and field.type in ('float', 'monetary', 'integer') and value:
+                if not _is_number(value, field.type):
+                    raise cls(records.env._(
+                        "%(field)s: a number is expected, not “%(value)s”.",
+                        field=field._description_string(records.env), value=str(value)[:40],
+                    ))
+
+
+def _is_number(value, kind):
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return False
+    return isfinite(number) and (kind != 'integer' or abs(number) <= MOST_WHOLE)

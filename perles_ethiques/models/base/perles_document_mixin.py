@@ -38,6 +38,8 @@ class PerlesDocumentMixin(models.AbstractModel):
     # name → Transition; a document in its first state is one that was just created
     _transitions = {}
     _first_state = 'draft'
+    # name of the field that says since when a document is in its state, if it has one
+    _state_since = None
     # code of the sequence that numbers it; none for a document without number
     _sequence_code = None
 
@@ -134,7 +136,10 @@ class PerlesDocumentMixin(models.AbstractModel):
 
     def _write_state(self, state):
         """Write the state below the guard: no key travels, so none can be forged."""
-        return super().write({'state': state})  # pylint: disable=super-method-mismatch
+        values = {'state': state}
+        if self._state_since:
+            values[self._state_since] = fields.Datetime.now()
+        return super().write(values)  # pylint: disable=super-method-mismatch
 
     def _drag_to(self, target):
         """Turn a card dropped on a column into the declared move, with all its checks."""

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -89,7 +89,8 @@ class PerlesDocumentMixin(models.AbstractModel):
             return year.date_from, self._draw_from(year, count)
         with own_transaction(self.env.registry) as cr:
             cr.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self._sequence_code])
-            alone = sequence.with_env(self.env(cr=cr, su=True)).exists()
+            # who asks may be as new as the transaction that waits
+            alone = sequence.with_env(api.Environment(cr, SUPERUSER_ID, {})).exists()
             if alone:
                 # drawn here too: the counter may be too new for the transaction that waits
                 year = self._year_of(alone, day) or alone._create_date_range_seq(day)

@@ -21,6 +21,7 @@ class PerlesCare(models.Model):
     _order = 'entered_at, id'
     _sequence_code = 'perles.care'
     _first_state = 'sorting'
+    _state_since = 'entered_at'
     _transitions = {
         'sort': Transition(('sorting',), 'caring', drag=True, group=TEAM),
         'care': Transition(('caring',), 'revaluing', drag=True, group=TEAM),
@@ -43,21 +44,13 @@ class PerlesCare(models.Model):
     step_ids = fields.One2many('perles.care.step', 'care_id', readonly=True)
     photo_ids = fields.One2many('perles.care.photo', 'care_id', string="Photos")
     entered_at = fields.Datetime(
-        string="In this step since", compute='_compute_entered_at', store=True,
-        precompute=True, index=True,
+        string="In this step since", default=fields.Datetime.now, required=True, readonly=True,
+        copy=False, index=True,
     )
 
     _one_per_lot = models.UniqueIndex(
         "(lot_id) WHERE state != 'cancelled'", "This lot is already in care.",
     )
-
-    @api.depends('step_ids.done_at')
-    def _compute_entered_at(self):
-        for care in self:
-            care.entered_at = max(
-                care.step_ids.mapped('done_at'),
-                default=care.entered_at or fields.Datetime.now(),
-            )
 
     @api.model
     def _expand_states(self, states, domain):

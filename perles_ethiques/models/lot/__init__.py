@@ -8,4 +8,5 @@ from . import stock_lot
 from . import stock_lot_arrival
 from . import stock_lot_page
 from . import stock_lot_places
+from . import stock_move
 from . import stock_picking

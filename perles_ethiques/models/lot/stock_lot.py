@@ -1,9 +1,9 @@
 from babel.numbers import format_decimal
 
 from odoo import api, fields, models
-from odoo.tools import float_repr
 from odoo.tools.misc import babel_locale_parse, get_lang
 
+from ...exceptions import NotANumber
 from ...tools.units import GRAMS, PIECES, STRANDS
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 
@@ -12,10 +12,7 @@ class StockLot(models.Model):
     """What arrived: one lot, one product page, one quantity that may be promised."""
 
     _name = 'stock.lot'
-    _inherit = [
-        'stock.lot', 'perles.photo.mixin', 'perles.finite.number.mixin', 'perles.locked.mixin',
-        'perles.batch.mixin',
-    ]
+    _inherit = ['stock.lot', 'perles.photo.mixin', 'perles.locked.mixin', 'perles.batch.mixin']
     _failure_activity = CLOCK_STOPPED
 
     _locked_fields = frozenset({
@@ -56,18 +53,8 @@ class StockLot(models.Model):
         'product.attribute.value', 'perles_lot_value_rel', 'lot_id', 'value_id',
         string="Criteria",
     )
-    perles_mm = fields.Float(string="Size (mm)", digits=(6, 2))
-    perles_mm_tolerance = fields.Float(string="Tolerance (± mm)", digits=(6, 2))
-    perles_hole_mm = fields.Float(string="Hole (mm)", digits=(6, 2))
-    perles_pieces_per_gram = fields.Float(string="Pieces per gram", digits=(12, 4))
-    perles_pieces_per_strand = fields.Float(string="Pieces per strand", digits=(12, 4))
-    perles_flawless_share = fields.Float(string="Flawless pieces (%)", digits=(5, 2))
     perles_categ_id = fields.Many2one(
         related='product_id.categ_id', string="Category", store=True, index=True,
-    )
-    perles_weight = fields.Float(string="Weight (g)", digits=(12, 2))
-    perles_origin = fields.Char(
-        string="Origin", help="Where the pieces come from: a donor, a buy-back, a dead stock…",
     )
     perles_photo_waived = fields.Boolean(
         string="May be offered without a photo", copy=False, tracking=True,
@@ -88,12 +75,6 @@ class StockLot(models.Model):
         'CHECK(perles_held_qty >= 0 AND (perles_stage IS NULL '
         'OR perles_held_qty <= perles_promisable_qty))',
         "More of this lot is promised than there is.",
-    )
-    _perles_measures_check = models.Constraint(
-        'CHECK(perles_mm >= 0 AND perles_mm_tolerance >= 0 AND perles_hole_mm >= 0 '
-        'AND perles_weight >= 0 AND perles_pieces_per_gram >= 0 '
-        'AND perles_pieces_per_strand >= 0 AND perles_flawless_share BETWEEN 0 AND 100)',
-        "A measure is not below 0, and a share lies between 0 and 100.",
     )
 
     @api.depends('product_id.uom_id')
@@ -139,12 +120,43 @@ class StockLot(models.Model):
                 lot.id in shown or page.id in pages_shown
             )
 
-    # === ACTION METHODS === #
+    # === CRUD METHODS: the page follows its lot === #
 
-    def action_perles_open_page(self):
-        """Show the page of this lot as visitors and members see it."""
-        self.ensure_one()
-        return self.product_id.open_website_url()
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `stock` to show the photo of a lot on its page.
+
+        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
+        :raise NotANumber: for a number that is none, or has no end.
+        """
+        if not self.env.su:
+            self._refuse_by_hand({
+                name for vals in vals_list for name, value in vals.items() if value
+            })
+        for vals in vals_list:
+            NotANumber.refuse(self, vals)
+        lots = super().create(vals_list)
+        lots.filtered('photo')._perles_update_pages('photo')
+        return lots
+
+    def write(self, vals):
+        """Override of `stock` to let the page follow the photo and the public date.
+
+        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
+        :raise NotANumber: for a number that is none, or has no end.
+        """
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        NotANumber.refuse(self, vals)
+        done = super().write(vals)
+        for name in ('photo', 'perles_public_at'):
+            if name in vals:
+                self._perles_update_pages(name)
+        if 'perles_public_at' in vals and (
+            opened := self.filtered(lambda lot: lot.perles_stage == 'public')
+        ):
+            opened._perles_redated()
+        return done
 
     # === BUSINESS METHODS === #
 
@@ -155,11 +167,6 @@ class StockLot(models.Model):
         """
         self.ensure_one()
         return not self.perles_photo_missing or self.perles_photo_waived
-
-    def _perles_is_in_preview(self):
-        """Whether members alone see this lot at this instant."""
-        self.ensure_one()
-        return bool(self.perles_public_at and self.perles_public_at > fields.Datetime.now())
 
     # === QUANTITIES IN WORDS === #
 
@@ -182,9 +189,3 @@ class StockLot(models.Model):
             GRAMS: self.env._("%s g", number),
             STRANDS: self.env._("%s strands", number),
         }[self.perles_unit or PIECES]
-
-    def _perles_number_words(self, quantity):
-        """A quantity to write in a field: no useless zero, the decimal sign of the reader."""
-        number = float_repr(quantity, 2).rstrip('0').rstrip('.')
-        lang = self.env['res.lang']._get_data(code=self.env.lang or 'en_US')
-        return number.replace('.', lang.decimal_point or '.')

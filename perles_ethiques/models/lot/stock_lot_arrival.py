@@ -13,38 +13,7 @@ class StockLot(models.Model):
 
     _inherit = 'stock.lot'
 
-    # === CRUD METHODS: the page follows its lot === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `stock` to show the photo of a lot on its page.
-
-        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
-        """
-        if not self.env.su:
-            self._refuse_by_hand({
-                name for vals in vals_list for name, value in vals.items() if value
-            })
-        lots = super().create(vals_list)
-        lots.filtered('photo')._perles_update_pages('photo')
-        return lots
-
-    def write(self, vals):
-        """Override of `stock` to let the page follow the photo and the public date.
-
-        :raise AccessError: if a user writes what only arrivals, care and promises fill in.
-        """
-        if not self.env.su:
-            self._refuse_by_hand(vals)
-        done = super().write(vals)
-        for name in ('photo', 'perles_public_at'):
-            if name in vals:
-                self._perles_update_pages(name)
-        if 'perles_public_at' in vals and (
-            opened := self.filtered(lambda lot: lot.perles_stage == 'public')
-        ):
-            opened._perles_redated()
-        return done
+    # === THE PAGE === #
 
     def _perles_pages(self):
         """Pages of these lots and of no other lot (sudo), for a `product.template` record.

@@ -1,12 +1,45 @@
-from odoo import models
+from odoo import fields, models
+from odoo.tools import float_repr
 
 from ...tools.units import GRAMS
 
 
 class StockLot(models.Model):
-    """What the page of a lot says of it, in words."""
+    """What was measured of a lot, and what its page says of it in words."""
 
     _inherit = 'stock.lot'
+
+    perles_mm = fields.Float(string="Size (mm)", digits=(6, 2))
+    perles_mm_tolerance = fields.Float(string="Tolerance (± mm)", digits=(6, 2))
+    perles_hole_mm = fields.Float(string="Hole (mm)", digits=(6, 2))
+    perles_pieces_per_gram = fields.Float(string="Pieces per gram", digits=(12, 4))
+    perles_pieces_per_strand = fields.Float(string="Pieces per strand", digits=(12, 4))
+    perles_flawless_share = fields.Float(string="Flawless pieces (%)", digits=(5, 2))
+    perles_weight = fields.Float(string="Weight (g)", digits=(12, 2))
+    perles_origin = fields.Char(
+        string="Origin", help="Where the pieces come from: a donor, a buy-back, a dead stock…",
+    )
+
+    _perles_measures_check = models.Constraint(
+        'CHECK(perles_mm >= 0 AND perles_mm_tolerance >= 0 AND perles_hole_mm >= 0 '
+        'AND perles_weight >= 0 AND perles_pieces_per_gram >= 0 '
+        'AND perles_pieces_per_strand >= 0 AND perles_flawless_share BETWEEN 0 AND 100)',
+        "A measure is not below 0, and a share lies between 0 and 100.",
+    )
+
+    # === ACTION METHODS === #
+
+    def action_perles_open_page(self):
+        """Show the page of this lot as visitors and members see it."""
+        self.ensure_one()
+        return self.product_id.open_website_url()
+
+    # === BUSINESS METHODS === #
+
+    def _perles_is_in_preview(self):
+        """Whether members alone see this lot at this instant."""
+        self.ensure_one()
+        return bool(self.perles_public_at and self.perles_public_at > fields.Datetime.now())
 
     def _perles_facts(self):
         """Criteria and measures of this lot; what nobody has measured is not there.
@@ -65,3 +98,9 @@ class StockLot(models.Model):
                 and self.env._("%s %%", number(self.perles_flawless_share)),
             ),
         ]
+
+    def _perles_number_words(self, quantity):
+        """A quantity to write in a field: no useless zero, the decimal sign of the reader."""
+        number = float_repr(quantity, 2).rstrip('0').rstrip('.')
+        lang = self.env['res.lang']._get_data(code=self.env.lang or 'en_US')
+        return number.replace('.', lang.decimal_point or '.')

@@ -83,7 +83,9 @@ class StockLot(models.Model):
             'origin': origin or self.name,
             'company_id': company.id,
             'move_ids': [Command.create({
-                **self._prepare_perles_move(quantity, source, target),
+                'product_id': self.product_id.id, 'product_uom': self.product_id.uom_id.id,
+                'product_uom_qty': quantity, 'restrict_lot_id': self.id,
+                'location_id': source.id, 'location_dest_id': target.id,
                 'company_id': company.id,
                 'move_line_ids': [Command.create(line) for line in lines],
             })],
@@ -92,19 +94,6 @@ class StockLot(models.Model):
         picking.move_ids.picked = True
         picking._action_done()
         return picking
-
-    def _prepare_perles_move(self, quantity, source, target):
-        """Values of a native move of this lot alone; `promise` ties it to the lot.
-
-        :param float quantity: in the unit of the product.
-        :param source: place to take from, a `stock.location`.
-        :param target: place to put into.
-        """
-        return {
-            'product_id': self.product_id.id, 'product_uom': self.product_id.uom_id.id,
-            'product_uom_qty': quantity, 'location_id': source.id,
-            'location_dest_id': target.id,
-        }
 
     def _perles_write_off(self, place, origin=False):
         """Scrap what is left of this lot in a place: a native loss.

@@ -47,13 +47,17 @@ class StockLot(models.Model):
         """Extends `lot`: a receipt is matched once, by the clock."""
         result = super()._perles_arrive(receipt)
         receipt.sudo().filtered(lambda r: not r.perles_matched_at).perles_to_match = True
-        self._perles_wake()
+        self._perles_trigger()
         return result
 
     @api.model
     def _perles_wake(self):
         """Extends `promise`: the clock of matching runs as soon as this transaction is over."""
         super()._perles_wake()
+        self._perles_trigger()
+
+    @api.model
+    def _perles_trigger(self):
         self.env.ref(MATCH_CLOCK).sudo()._trigger()
 
     # === OFFERING === #
@@ -163,7 +167,7 @@ class StockLot(models.Model):
         self.env['perles.claim'].search([
             ('lot_id', 'in', self.ids), ('state', '=', 'settled'),
         ])._after_settle()
-        self._perles_wake()
+        self._perles_trigger()
         super()._perles_after_settle()
 
     def _perles_trim_offers(self, left):

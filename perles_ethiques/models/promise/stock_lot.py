@@ -17,11 +17,6 @@ class StockLot(models.Model):
 
     _perles_to_offer_idx = models.Index("(id) WHERE perles_to_offer IS TRUE")
 
-    def _prepare_perles_move(self, quantity, source, target):
-        """Extends `lot`: what the house moves of a lot is this very lot."""
-        values = super()._prepare_perles_move(quantity, source, target)
-        return {**values, 'restrict_lot_id': self.id}
-
     def _perles_due_qty(self):
         """What is promised and has not left yet; other rooms take off what was delivered."""
         self.ensure_one()

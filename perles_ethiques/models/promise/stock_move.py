@@ -1,5 +1,6 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 
 class StockMove(models.Model):
@@ -7,11 +8,6 @@ class StockMove(models.Model):
 
     _name = 'stock.move'
     _inherit = ['stock.move', 'perles.locked.mixin']
-
-    restrict_lot_id = fields.Many2one(
-        'stock.lot', string="Promised lot", readonly=True, index='btree_not_null',
-        ondelete='restrict',
-    )
 
     def write(self, vals):
         """Override of `stock`.
@@ -73,10 +69,22 @@ class StockMove(models.Model):
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         done = self.exists() | moves
         done._check_perles_promise()
-        moving = done._perles_moving_lines()
-        moving._check_perles_not_below()
+        done._check_perles_not_below(done._perles_moving_lines().lot_id)
         done._check_perles_left()
         return moves
+
+    def _check_quantity(self):
+        """Override of `stock`, which calls it when something more is done, or is corrected.
+
+        What is corrected is undone and done again, and judged at its end by its line: only the
+        places that pieces leave are looked at here.
+
+        :raise UserError: if that much of a lot of the house was not there.
+        """
+        result = super()._check_quantity()
+        lines = self.move_line_ids
+        self._check_perles_not_below(lines.lot_id, lines.location_id)
+        return result
 
     # === THE PROMISE === #
 
@@ -137,6 +145,28 @@ class StockMove(models.Model):
                 "to the shop.",
                 lot=lot.display_name, home=home.display_name,
             ))
+
+    @api.model
+    def _check_perles_not_below(self, lots, places=None):
+        """Nothing was moved that was not there: native stock would let a lot go below 0.
+
+        :param lots: `stock.lot` records; those of the house are looked at.
+        :param places: the only `stock.location` records to look at; all of ours by default.
+        :raise UserError: naming the lot of the house, and the place where it is missing.
+        """
+        lots = lots.sudo().filtered('perles_stage')
+        domain = Domain('lot_id', 'in', lots.ids) & Domain('quantity', '<', 0)
+        domain &= Domain('location_id.usage', 'in', ('internal', 'transit'))
+        if places is not None:
+            domain &= Domain('location_id', 'in', places.ids)
+        quants = lots and self.env['stock.quant'].sudo().search(domain)
+        for quant in quants:
+            if quant.product_uom_id.compare(quant.quantity, 0) < 0:
+                raise UserError(self.env._(
+                    "There is not that much of lot %(lot)s in %(place)s. Count it before you "
+                    "move it.",
+                    lot=quant.lot_id.display_name, place=quant.location_id.display_name,
+                ))
 
     def _check_perles_left(self):
         """What leaves the places of the house leaves there what members were promised.

@@ -5,16 +5,6 @@ from odoo.exceptions import UserError
 class StockMoveLine(models.Model):
     _inherit = 'stock.move.line'
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `stock` to keep lots of the house above 0 when a done transfer grows.
-
-        :raise UserError: if that much of the lot is not there.
-        """
-        lines = super().create(vals_list)
-        lines.filtered(lambda line: line.state == 'done')._check_perles_not_below()
-        return lines
-
     def write(self, vals):
         """Override of `stock` to let what is expected of a lot follow a corrected receipt.
 
@@ -31,26 +21,9 @@ class StockMoveLine(models.Model):
         for line, quantity in before.items():
             line._perles_expect(line.quantity_product_uom - quantity)
         if {'quantity', 'lot_id', 'location_id', 'location_dest_id'} & vals.keys():
-            self.filtered(lambda line: line.state == 'done')._check_perles_not_below()
+            if done := self.filtered(lambda line: line.state == 'done'):
+                done.move_id._check_perles_not_below(done.lot_id)
         return written
-
-    def _check_perles_not_below(self):
-        """Nothing was moved that was not there: native stock would let a lot go below 0.
-
-        :raise UserError: naming the lot of the house, and the place where it is missing.
-        """
-        lots = self.sudo().lot_id.filtered('perles_stage')
-        quants = lots and self.env['stock.quant'].sudo().search([
-            ('lot_id', 'in', lots.ids), ('quantity', '<', 0),
-            ('location_id.usage', 'in', ('internal', 'transit')),
-        ])
-        for quant in quants:
-            if quant.product_uom_id.compare(quant.quantity, 0) < 0:
-                raise UserError(self.env._(
-                    "There is not that much of lot %(lot)s in %(place)s. Count it before you "
-                    "move it.",
-                    lot=quant.lot_id.display_name, place=quant.location_id.display_name,
-                ))
 
     def _perles_is_expected(self):
         """Whether this line has brought pieces of a lot that is still in care."""

@@ -93,9 +93,9 @@ class SaleOrder(models.Model):
 
         :raise UserError: with the steps that remain.
         """
-        super()._perles_before_quoted()
         if in_care := self._perles_lots_in_care():
             in_care._perles_refuse_quotation()
+        super()._perles_before_quoted()
 
     def action_quotation_send(self):
         """Override of `sale`: nothing is quoted before the end of care (000-42)."""
