@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.termination_pages import TerminationPages
+from .termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')

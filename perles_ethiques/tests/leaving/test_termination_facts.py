@@ -4,7 +4,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..kit.termination import TerminationCommon
+from .termination import TerminationCommon
 
 
 @tagged('post_install', '-at_install')

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..clause import clause
-from ..kit.termination import TerminationCommon
+from .termination import TerminationCommon
 
 
 @tagged('post_install', '-at_install')

@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from ...tools.calendars import add_months
 from ..clause import clause
-from ..kit.termination_pages import TerminationPages
+from .termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')

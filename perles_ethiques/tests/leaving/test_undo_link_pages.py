@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from ..clause import clause
 from ..kit.pages import PageCommon
-from ..kit.termination_pages import TerminationPages
+from .termination_pages import TerminationPages
 
 
 @tagged('post_install', '-at_install')

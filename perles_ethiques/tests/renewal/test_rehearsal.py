@@ -3,7 +3,7 @@ from datetime import date
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..clause import clause
-from ..kit.rehearsal import EVENING, RehearsalCommon
+from .rehearsal import EVENING, RehearsalCommon
 
 NIGHT = '2027-12-15 06:00:00'
 

@@ -3,7 +3,7 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 
-from ..kit.rehearsal import EVENING, RehearsalCommon
+from .rehearsal import EVENING, RehearsalCommon
 
 
 @tagged('post_install', '-at_install')

@@ -9,7 +9,7 @@ from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..clause import clause
-from ..kit.terms import REASON, TermsCommon
+from .frozen_terms import REASON, TermsCommon
 
 
 @tagged('post_install', '-at_install')

@@ -9,7 +9,7 @@ from odoo.tests import tagged
 
 from ...report.terms_pdf import draw_terms
 from ..clause import clause
-from ..kit.terms import TermsCommon
+from .frozen_terms import TermsCommon
 
 
 @tagged('post_install', '-at_install')

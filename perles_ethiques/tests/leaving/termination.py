@@ -1,6 +1,6 @@
 
 
-from .members import MemberCommon
+from ..kit.members import MemberCommon
 
 
 class TerminationCommon(MemberCommon):

@@ -1,6 +1,6 @@
 
 
-from .members import MemberCommon
+from ..kit.members import MemberCommon
 
 REASON = "Les délais de prêt sont précisés"
 

@@ -3,7 +3,7 @@
 from odoo import fields
 
 from ...tools.calendars import paris_date
-from .pages import PageCommon
+from ..kit.pages import PageCommon
 
 
 class TerminationPages(PageCommon):

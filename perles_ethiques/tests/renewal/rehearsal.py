@@ -2,7 +2,7 @@
 from odoo.tests import freeze_time
 from odoo.tools import SQL
 
-from .payments import PaymentCommon
+from ..kit.payments import PaymentCommon
 
 EVENING = '2027-12-10 18:00:00'
 # Every table that a night of renewals writes in.
