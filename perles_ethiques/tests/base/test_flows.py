@@ -9,12 +9,8 @@ from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.mail.tests.common import MailCase
 
-IDENTITY = {
-    'name': "LE JAS DES SOURCES", 'phone': "+33 4 90 00 00 00", 'email': "bonjour@perles.example",
-    'street': "54 Avenue des Sources", 'zip': "84000", 'city': "AVIGNON",
-    'vat': "FR14983939224", 'company_registry': "98393922400017", 'ape': "4648Z",
-}
-IBAN = "FR7630006000011234567890189"
+from ...demo.people import IBAN, IDENTITY
+
 EMAIL = 'camille@luz.example'
 PASSWORD = 'A-long-password-1'
 
@@ -96,9 +92,8 @@ class TestFlows(MailCase, HttpCase):
         ])
         self.assertEqual(order.order_line.mapped('product_uom_qty'), [200])
         self.assertEqual(order.order_line.product_id, entry.lot_ids.product_id)
-        self.assertEqual(self.env['perles.claim'].search([
-            ('lot_id', 'in', entry.lot_ids.ids),
-        ]).state, 'quoted')
+        claim = self.env['perles.claim'].search([('lot_id', 'in', entry.lot_ids.ids)])
+        self.assertEqual(claim.state, 'quoted')
 
     def play_end_of_care(self, ends):
         """From the end of sorting to the quotation, sent, by way of care and revaluation."""
@@ -132,8 +127,7 @@ class TestFlows(MailCase, HttpCase):
             'provider_id': self.card.id,
             'payment_method_id': self.card.payment_method_ids[:1].id,
             'reference': f'flow-{order.id}',
-            'amount': order.amount_total,
-            'currency_id': order.currency_id.id,
+            'amount': order.amount_total, 'currency_id': order.currency_id.id,
             'partner_id': order.partner_id.id,
             'operation': 'online_direct',
             'sale_order_ids': [Command.set(order.ids)],
@@ -142,8 +136,7 @@ class TestFlows(MailCase, HttpCase):
     def _pay(self, transaction):
         """What the provider says, and what is natively done of it, at once or by a clock."""
         transaction._process('demo', {
-            'reference': transaction.reference, 'simulated_state': 'done',
-            'payment_details': '4242',
+            'reference': transaction.reference, 'simulated_state': 'done', 'payment_details': '1',
         })
         transaction._post_process()
 
@@ -159,9 +152,7 @@ class TestFlows(MailCase, HttpCase):
         model = self.env['product.template'].create({
             'name': "Glass bead", 'perles_is_model': True, 'is_storable': True, 'tracking': 'lot',
             'categ_id': self.env.ref('perles_ethiques.category_bead').id, 'list_price': 2.0,
-            'perles_value_ids': [
-                Command.set(self.env.ref('perles_ethiques.value_material_glass').ids),
-            ],
+            'perles_value_ids': self.env.ref('perles_ethiques.value_material_glass').ids,
         })
         picture = io.BytesIO()
         Image.new('RGB', (400, 300), 'teal').save(picture, 'JPEG')
@@ -194,9 +185,8 @@ class TestFlows(MailCase, HttpCase):
     def _post(self, path, values, token_from=None):
         page = self.url_open(token_from or path).text
         token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
-        answer = self.url_open(
-            path, data={'csrf_token': token, **values}, allow_redirects=False,
-        )
+        data = {'csrf_token': token, **values}
+        answer = self.url_open(path, data=data, allow_redirects=False)
         self.assertEqual(answer.status_code, 303, answer.text[:3000])
         self.env.invalidate_all()
 
