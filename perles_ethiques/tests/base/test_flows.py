@@ -11,8 +11,7 @@ from odoo.addons.mail.tests.common import MailCase
 
 from ...demo.people import IBAN, IDENTITY
 
-EMAIL = 'camille@luz.example'
-PASSWORD = 'A-long-password-1'
+EMAIL, PASSWORD = 'camille@luz.example', 'A-long-password-1'
 
 
 @tagged('post_install', '-at_install')
@@ -87,9 +86,7 @@ class TestFlows(MailCase, HttpCase):
         ends = self._care_ends(entry.lot_ids)
         self._forget()
         self.play_end_of_care(ends)
-        order = self.env['sale.order'].search([
-            ('partner_id', '=', partner.id), ('state', '=', 'sent'),
-        ])
+        order = partner.sale_order_ids.filtered(lambda order: order.state == 'sent')
         self.assertEqual(order.order_line.mapped('product_uom_qty'), [200])
         self.assertEqual(order.order_line.product_id, entry.lot_ids.product_id)
         claim = self.env['perles.claim'].search([('lot_id', 'in', entry.lot_ids.ids)])
@@ -154,8 +151,7 @@ class TestFlows(MailCase, HttpCase):
             'categ_id': self.env.ref('perles_ethiques.category_bead').id, 'list_price': 2.0,
             'perles_value_ids': self.env.ref('perles_ethiques.value_material_glass').ids,
         })
-        picture = io.BytesIO()
-        Image.new('RGB', (400, 300), 'teal').save(picture, 'JPEG')
+        Image.new('RGB', (400, 300), 'teal').save(picture := io.BytesIO(), 'JPEG')
         return self.env['perles.arrival.entry'].with_user(self.team).create({
             'line_ids': [Command.create({
                 'model_id': model.id, 'quantity': 300, 'mm': 8,
@@ -175,10 +171,9 @@ class TestFlows(MailCase, HttpCase):
 
     def _care_ends(self, lots):
         """The screens by which the team ends the three steps of care, nothing being lost."""
-        care = self.env['perles.care'].search([('lot_id', 'in', lots.ids)])
-        return self.env['perles.care.end'].with_user(self.team).create([
-            {'care_id': care.id, 'kind': kind} for kind in ('sort', 'care', 'revalue')
-        ])
+        care, kinds = lots.perles_care_ids.id, ('sort', 'care', 'revalue')
+        ends = self.env['perles.care.end'].with_user(self.team)
+        return ends.create([{'care_id': care, 'kind': kind} for kind in kinds])
 
     # === TOOLS === #
 
