@@ -27,7 +27,7 @@ TOGETHER = {
     'site': (
         'ops/test_server.py', 'ops/test_story.py', 'e2e/test_nothing_leaves.py',
         'e2e/test_join.py', 'load/test_crowd.py', 'load/test_claims.py',
-        'load/test_notifications.py', 'load/test_two_tabs.py',
+        'load/test_notifications.py', 'load/test_numbers.py', 'load/test_two_tabs.py',
     ),
     'faults': ('load/test_renewal_*.py',),
 }
