@@ -57,8 +57,8 @@ class TestDigest(WishCommon):
         """A membership in force of the same member in another company."""
         elsewhere = {'company_id': self.env['res.company'].create({'name': "Elsewhere"}).id}
         plan = self.plan.copy({
-            **elsewhere, 'pricelist_id': False, 'terms_id': self.terms.copy(elsewhere).id,
-            'product_id': self.plan.product_id.copy().id,
+            **elsewhere, 'pricelist_id': False, 'product_id': self.plan.product_id.copy().id,
+            'terms_id': self.terms.copy({**elsewhere, 'code': self.terms.code}).id,
         })
         membership = self.env['perles.membership'].create({
             **elsewhere, 'partner_id': partner.id, 'contact_id': partner.id, 'plan_id': plan.id,
