@@ -1,9 +1,9 @@
-"""A copy of the checkout with a change applied, and a database that knew nothing of it."""
+"""A copy of the checkout where a change is applied, with a database of before or of after it."""
 
 import shutil
 import xml.etree.ElementTree as ElementTree
 
-from bootstrap import changes, places, process
+from bootstrap import changes, images, places, process
 from bootstrap.mutant_lane import LEFT_BEHIND
 from tests.harness.shell import Shell
 
@@ -12,33 +12,41 @@ class Scratch:
     """Where a change is tried: its files, its configuration, its database."""
 
     def __init__(self, house, change):
-        """Copy the checkout and the database with the addon of today."""
+        """Copy the checkout as it is today."""
         self.house, self.change = house, change
         self.folder = places.state() / 'changes' / change
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(
             places.ROOT, self.folder, ignore=shutil.ignore_patterns(*LEFT_BEHIND),
         )
-        self.database = house.copy_of(house.clean(), f'change_{change}')
+        self.database = house.database(f'change_{change}')
         self.log = places.log(f'change-{change}')
 
-    def before(self, code):
-        """Run code in an Odoo shell with the addon of today; return what it answers."""
+    def apply(self):
+        """Apply the change to the files."""
+        changes.apply(self.change, self.folder)
+
+    def take_database(self):
+        """Take a database that knows nothing of the change."""
+        self.house.copy(self.house.clean(), self.database)
+
+    def shell(self, code):
+        """Run code in an Odoo shell, with the addon of today; return what it answers."""
         shell = Shell(self.house, self.database)
         try:
             return shell(code)
         finally:
             shell.close()
 
-    def apply(self):
-        """Apply the change, and upgrade the database to it unless it is made of tests alone."""
-        changes.apply(self.change, self.folder)
-        if all(file.startswith(f'{places.ADDON}/tests/') for file in changes.files_of(self.change)):
-            return
-        process.run(
-            self.house.odoo.command('module', 'upgrade', '-d', self.database, places.ADDON),
-            f'the upgrade to {self.change}', self.log, env=self._env(), cwd=self.folder,
-        )
+    def upgrade(self):
+        """Upgrade the database to the files of the copy."""
+        self._module('upgrade')
+
+    def install(self):
+        """Make a database with the addon of the copy, from one with the native modules."""
+        name, image = images.base(self.house.odoo)
+        self.house.copy(name, self.database, image)
+        self._module('install')
 
     def sql(self, statement):
         """Return the first value of a statement, as a text."""
@@ -56,7 +64,7 @@ class Scratch:
             *(f'{places.ADDON}/tests/{path}' for path in paths),
             f'--odoo-database={self.database}', '--odoo-http', f'--junit-xml={report}',
         ], env=self._env(), cwd=self.folder)
-        assert status == 0, f'tests of {self.change} failed in {self.folder}'
+        assert status == 0, f'tests of {self.change} failed'
         return sum(int(suite.get('tests')) - int(suite.get('skipped'))
                    for suite in ElementTree.parse(report).iter('testsuite'))
 
@@ -64,6 +72,12 @@ class Scratch:
         """Forget the copy and its database."""
         self.house.drop(self.database)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _module(self, what):
+        process.run(
+            self.house.odoo.command('module', what, '-d', self.database, places.ADDON),
+            f'{what} with {self.change}', self.log, env=self._env(), cwd=self.folder,
+        )
 
     def _env(self):
         # the addon that is imported is the one of the copy

@@ -42,11 +42,13 @@ def tell(scratch, passed):
 
 def test_criterion(scratch):
     """A database of before, upgraded, has the column; matching by the new criterion works."""
-    wish = scratch.before(WISH)
+    scratch.take_database()
+    wish = scratch.shell(WISH)
     mask = f"SELECT mask_era FROM perles_match WHERE wish_id = {wish}"
     column = "SELECT count(*) FROM pg_attribute WHERE attname = 'mask_era'"
     assert scratch.sql(column) == '0'
     scratch.apply()
+    scratch.upgrade()
     # whoever asked for nothing accepts any
     assert (scratch.sql(column), scratch.sql(mask)) == ('1', '-1')
     # the tests count the wishes that they find
@@ -58,12 +60,18 @@ def test_criterion(scratch):
 
 
 def test_monthly(scratch):
-    """A plan of one month: two periods are billed, each with its notice in its window."""
+    """A plan of one month: two periods are billed, each with its notice in its window.
+
+    The words are those of a fresh database: a release that has them renews the mails of the
+    others by a migration.
+    """
     scratch.apply()
+    scratch.install()
     tell(scratch, scratch.run('membership', 'renewal', 'base/test_french.py'))
 
 
 def test_company(scratch):
     """A second company in the same database: no code, and nothing owed to the other's members."""
+    scratch.take_database()
     scratch.apply()
     tell(scratch, scratch.run('offer/test_second_company.py', 'care/test_care_companies.py'))

@@ -57,8 +57,8 @@ class TestDigest(WishCommon):
         """A membership in force of the same member in another company."""
         elsewhere = {'company_id': self.env['res.company'].create({'name': "Elsewhere"}).id}
         plan = self.plan.copy({
-            **elsewhere, 'pricelist_id': False, 'terms_id': self.terms.copy(elsewhere).id,
-            'product_id': self.plan.product_id.copy().id,
+            **elsewhere, 'pricelist_id': False, 'product_id': self.plan.product_id.copy().id,
+            'terms_id': self.terms.copy({**elsewhere, 'code': self.terms.code}).id,
         })
         membership = self.env['perles.membership'].create({
             **elsewhere, 'partner_id': partner.id, 'contact_id': partner.id, 'plan_id': plan.id,
@@ -71,11 +71,13 @@ class TestDigest(WishCommon):
 
     def test_each_company_tells_of_its_own(self):
         """Who is a member of two hears from the one to which the wish was told."""
+        here = self.b.perles_membership_ids
         elsewhere = self._joins_elsewhere(self.b)
         with freeze_time(MONDAY):
             self.assertTrue(elsewhere._is_in_force())
         self._run_clock('waiting_digest', MONDAY)
-        self.assertEqual(self._digests(self.b).company_id, self.company)
+        self.assertTrue(self._notices(here, 'waiting_digest'))
+        self.assertFalse(self._notices(elsewhere, 'waiting_digest'))
         with freeze_time(MONDAY):
             self.assertFalse(elsewhere._waiting_lines())
 
