@@ -86,6 +86,7 @@ from .wish import test_wish_refresh
 from .wish import test_wish_team
 from .match import test_digest
 from .match import test_match
+from .match import test_match_criteria
 from .match import test_match_words
 from .offer import test_claim
 from .offer import test_claim_after
