@@ -75,14 +75,11 @@ class TestArrival(LotCommon):
 
     def test_model_itself_is_not_received(self):
         self.company._perles_apply_places()
-        operation = self.company.perles_arrival_type_id
         product = self.model_bead.product_variant_id
         lot = self.env['stock.lot'].create({'name': "X", 'product_id': product.id})
-        entry = self.env['perles.arrival.entry'].create({})
         with self.assertRaisesRegex(UserError, "New arrival"):
-            entry._make_receipt({lot: 5})
+            self.env['stock.picking']._perles_receive(self.company, {lot: 5})
         self.assertFalse(lot.perles_stage)
-        self.assertTrue(operation)
 
     def test_good_that_is_ordered_again_keeps_its_page(self):
         wire = self.env['product.template'].create({
@@ -97,8 +94,7 @@ class TestArrival(LotCommon):
 
     def test_second_parcel_of_a_lot(self):
         lot = self._enter({'quantity': 200})
-        entry = self.env['perles.arrival.entry'].create({})
-        second = entry._make_receipt({lot: 100})
+        second = self.env['stock.picking']._perles_receive(self.company, {lot: 100})
         self.assertEqual(lot.perles_expected_qty, 300)
         self.assertEqual(lot.perles_receipt_id, second)
         self.assertEqual(len(self._care(lot)), 1)
