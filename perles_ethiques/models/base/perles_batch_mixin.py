@@ -70,7 +70,7 @@ class PerlesBatchMixin(models.AbstractModel):
         except (psycopg2.InterfaceError, psycopg2.OperationalError) as error:
             if not isinstance(error, CONTENTION):
                 raise
-        except Exception as error:  # noqa: BLE001 - whose fault it is, is found one by one
+        except Exception as error:  # whose fault it is, is found one by one
             _logger.info("%s: batch of %s replayed one by one: %s", step, len(self), error)
         for record in self:
             record._work_alone(domain, step)
@@ -89,7 +89,7 @@ class PerlesBatchMixin(models.AbstractModel):
             _logger.info("%s: %s is left to the next run", step, self)
         except (psycopg2.InterfaceError, psycopg2.OperationalError):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever breaks one record stays with it
+        except Exception as error:  # whatever breaks one record stays with it
             self._keep_failure(step, error)
         return self.browse()
 

@@ -81,7 +81,7 @@ class PerlesNotice(models.Model):
                 failure = self._hand_over(mail)
                 if failure:
                     mail.unlink()
-        except Exception as error:  # noqa: BLE001 - whatever breaks one mail stays with it
+        except Exception as error:  # whatever breaks one mail stays with it
             failure = self._reason_of_exception(error), str(error) or type(error).__name__
         if failure:
             self._fail(*failure)

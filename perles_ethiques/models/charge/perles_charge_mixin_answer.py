@@ -48,7 +48,7 @@ class PerlesChargeMixin(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 self.charge_id.sudo()._perles_ask_outcome()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the team looks instead
+        except Exception as error:  # whatever it is, the team looks instead
             _logger.warning("No answer about %s: %s", self._charge_reference(), error)
 
     def _ask_team(self):

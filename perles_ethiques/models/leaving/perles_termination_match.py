@@ -41,7 +41,7 @@ class PerlesTermination(models.Model):
                 membership = self._find_membership()
                 if membership:
                     self._apply_to(membership)
-        except Exception as error:  # noqa: BLE001 - whatever breaks one request stays with it
+        except Exception as error:  # whatever breaks one request stays with it
             membership, reason = None, str(error)
         if not membership:
             self._move('review', reason=reason)

@@ -62,7 +62,7 @@ class PerlesMembership(models.Model):
             return self._bill_and_undo(day)
         except psycopg2.InterfaceError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever stops the clock is what we look for
+        except Exception as error:  # whatever stops the clock is what we look for
             if len(self) == 1:
                 return [self._predict('fail', self._failure_words(error))]
         predictions = []

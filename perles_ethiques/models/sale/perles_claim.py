@@ -120,7 +120,7 @@ class PerlesClaim(models.Model):
                 return self._quote_member()
         except psycopg2.OperationalError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever breaks one quotation stays with it
+        except Exception as error:  # whatever breaks one quotation stays with it
             self._keep_failure('_quote', error)
         return self.env['sale.order'].sudo()
 
