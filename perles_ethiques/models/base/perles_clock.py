@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-MANAGER = 'perles_ethiques.group_perles_manager'
+from ...const import MANAGER
+
 # The native clocks that a member depends on: mails in the queue, and payments to look after.
 MAIL_QUEUE = ('mail', 'ir_cron_mail_scheduler_action')
 PAYMENTS = ('payment', 'cron_post_process_payment_tx')

@@ -1,6 +1,6 @@
 from odoo import models
 
-TEAM = 'perles_ethiques.group_perles_user'
+from ...const import TEAM
 
 
 class PerlesMailRecipientMixin(models.AbstractModel):

@@ -3,9 +3,9 @@ from math import isfinite
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...const import TEAM
 from ...tools.calendars import kept_until
 from ...tools.transition import Transition
-from ..base.perles_mail_recipient_mixin import TEAM
 
 OPEN_STATES = ('sorting', 'caring', 'revaluing')
 # state → the move that ends it, which is also the kind of the step it signs

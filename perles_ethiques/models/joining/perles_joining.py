@@ -4,10 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.mail import email_normalize
 
+from ...const import TEAM
 from ...tools.transition import Transition
 from ..base.perles_document_mixin import state_field
-
-TEAM = 'perles_ethiques.group_perles_user'
 
 
 class PerlesJoining(models.Model):

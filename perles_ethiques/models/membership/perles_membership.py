@@ -1,11 +1,11 @@
 from odoo import api, fields, models
 
+from ...const import TEAM
 from ...tools.calendars import paris_date
 from ...tools.transition import Transition
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
 
-TEAM = 'perles_ethiques.group_perles_user'
 # States of a membership that lives: one at a time for each commercial partner and company.
 LIVE_STATES = ('draft', 'pending', 'active', 'suspended')
 

@@ -1,11 +1,11 @@
 from odoo import api, fields, models
 
+from ...const import TEAM
 from ...tools.allocation import Request, allocate
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
-from ..base.perles_mail_recipient_mixin import TEAM
 
 # Claims that still hold something.
 HOLDING = ('expected', 'settled', 'quoted', 'ordered')

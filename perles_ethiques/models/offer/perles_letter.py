@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...const import TEAM
 from ...tools.paris import ONE_SECOND
 from ..base.perles_batch_mixin import CLOCK_STOPPED
-from ..base.perles_mail_recipient_mixin import TEAM
 
 LAPSE_CLOCK = 'perles_ethiques.ir_cron_lapse'
 

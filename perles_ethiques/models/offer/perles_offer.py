@@ -2,12 +2,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 
+from ...const import TEAM
 from ...tools.calendars import Duration, deadline, to_paris
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
-from ..base.perles_mail_recipient_mixin import TEAM
 
 
 class PerlesOffer(models.Model):

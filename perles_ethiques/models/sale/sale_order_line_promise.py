@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-MANAGER = 'perles_ethiques.group_perles_manager'
+from ...const import MANAGER
+
 PROMISE_FIELDS = {'perles_lot_id', 'perles_claim_id'}
 
 

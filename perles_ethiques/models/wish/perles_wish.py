@@ -3,11 +3,11 @@ import math
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...const import TEAM
 from ...tools.transition import Transition
 from ...tools.units import GRAMS, PIECES, STRANDS
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
-from ..base.perles_mail_recipient_mixin import TEAM
 
 MAX_QUANTITY = 10**9
 MAX_MM = 1000

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-MANAGER = 'perles_ethiques.group_perles_manager'
+from ...const import MANAGER
 
 
 class PerlesSaleByHand(models.TransientModel):
