@@ -1,0 +1,2 @@
+from . import test_instalment_charges
+from . import test_instalments

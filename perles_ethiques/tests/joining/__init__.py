@@ -1,0 +1,3 @@
+from . import test_joining
+from . import test_joining_pages
+from . import test_one_seat

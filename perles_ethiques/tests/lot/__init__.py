@@ -1,0 +1,3 @@
+from . import test_arrival
+from . import test_arrival_photo
+from . import test_bad_input

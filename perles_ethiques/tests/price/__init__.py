@@ -1,0 +1,5 @@
+from . import test_member_orders_pages
+from . import test_member_prices
+from . import test_member_prices_orders
+from . import test_member_prices_pages
+from . import test_member_prices_team

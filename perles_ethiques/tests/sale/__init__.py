@@ -1,0 +1,6 @@
+from . import test_checkout
+from . import test_sale_choices
+from . import test_sale_doors
+from . import test_sale_hand
+from . import test_sale_portal
+from . import test_sale_quotation

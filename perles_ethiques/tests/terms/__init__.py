@@ -1,0 +1,2 @@
+from . import test_terms
+from . import test_terms_pdf
