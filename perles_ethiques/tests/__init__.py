@@ -2,6 +2,7 @@ from .base import test_access_table
 from .base import test_clock
 from .base import test_document
 from .base import test_document_moves
+from .base import test_doors
 from .base import test_evidence
 from .base import test_french
 from .base import test_flows

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import ormcache
 
+from ...tools.features import named_by_all
+
 
 class PerlesLockedMixin(models.AbstractModel):
     """Records of which some fields are filled in by the house alone: asked of hands, only of them.
@@ -30,6 +32,4 @@ class PerlesLockedMixin(models.AbstractModel):
     @ormcache()
     def _locked_names(self):
         """Names of the fields that some feature has locked on this model, as a frozenset."""
-        return frozenset().union(*(
-            vars(part).get('_locked_fields', ()) for part in type(self).__mro__
-        ))
+        return named_by_all(self, '_locked_fields')
