@@ -7,6 +7,9 @@ from odoo.tests import tagged
 from ..kit.lots import opened, photo
 from ..kit.wishes import WishCommon
 
+# where hands make records whose locked fields would be theirs to fill in
+CREATED = {'stock.lot', 'account.move', 'sale.order', 'sale.order.line'}
+
 
 class AskedOfHands(Exception):
     """The door of a model was reached, before anything was written."""
@@ -73,7 +76,7 @@ class TestDoors(WishCommon):
                 self.assertLessEqual(records._locked_names(), records._fields.keys())
                 for name in records._locked_names():
                     with self.assertRaisesRegex(AccessError, "never by hand"):
-                        super(type(records), records)._refuse_by_hand({name: True})
+                        records._refuse_by_hand({name: True})
 
     def test_every_locked_model_asks_before_it_writes(self):
         for model in sorted(self._heirs('perles.locked.mixin')):
@@ -83,5 +86,6 @@ class TestDoors(WishCommon):
             ):
                 with self.assertRaises(AskedOfHands):
                     records.write({'display_name': "-"})
-                with self.assertRaises(AskedOfHands):
-                    records.create([{'display_name': "-"}])
+                if model in CREATED:
+                    with self.assertRaises(AskedOfHands):
+                        records.create([{'display_name': "-"}])
