@@ -8,8 +8,8 @@ from ...tools.features import named_by_all
 class PerlesLockedMixin(models.AbstractModel):
     """Records of which some fields are filled in by the house alone: asked of hands, only of them.
 
-    `create` and `write` of a model call `_refuse_by_hand` for whoever has not the rights of the
-    house, before anything is written.
+    `write` of a model calls `_refuse_by_hand` for whoever has not the rights of the house, before
+    anything is written; so does `create` where hands would fill such a field in.
     """
 
     _name = 'perles.locked.mixin'
