@@ -2,12 +2,12 @@ from .base import test_access_table
 from .base import test_clock
 from .base import test_document
 from .base import test_document_moves
-from .base import test_doors
 from .base import test_evidence
 from .base import test_french
 from .base import test_flows
 from .base import test_identity
 from .base import test_loaded
+from .base import test_mixins
 from .base import test_notice
 from .base import test_notice_failure
 from .base import test_notice_late

@@ -16,7 +16,7 @@ class AskedOfHands(Exception):
 
 
 @tagged('post_install', '-at_install')
-class TestDoors(WishCommon):
+class TestMixins(WishCommon):
     """What a mixin asks of its models, asked of every one of them: none can forget it."""
 
     def _heirs(self, mixin):
