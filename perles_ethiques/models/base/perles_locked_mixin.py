@@ -2,12 +2,14 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import ormcache
 
+from ...tools.features import named_by_all
+
 
 class PerlesLockedMixin(models.AbstractModel):
     """Records of which some fields are filled in by the house alone: asked of hands, only of them.
 
-    `create` and `write` of a model call `_refuse_by_hand` for whoever has not the rights of the
-    house, before anything is written.
+    `write` of a model calls `_refuse_by_hand` for whoever has not the rights of the house, before
+    anything is written; so does `create` where hands would fill such a field in.
     """
 
     _name = 'perles.locked.mixin'
@@ -30,6 +32,4 @@ class PerlesLockedMixin(models.AbstractModel):
     @ormcache()
     def _locked_names(self):
         """Names of the fields that some feature has locked on this model, as a frozenset."""
-        return frozenset().union(*(
-            vars(part).get('_locked_fields', ()) for part in type(self).__mro__
-        ))
+        return named_by_all(self, '_locked_fields')

@@ -9,6 +9,11 @@ class PerlesMailRecipientMixin(models.AbstractModel):
     _name = 'perles.mail.recipient.mixin'
     _description = "Document with mails in the notice book"
 
+    # kinds of mails with attachments, and kinds that something follows: each feature names its own
+    # on its own class, and is asked about no other
+    _kinds_with_papers = ()
+    _followed_kinds = ()
+
     def _notice_attachments(self, kind):
         """Attachments of a notice of this document, as `ir.attachment` records."""
         return self.env['ir.attachment']

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ...tools.features import named_by_all
+
 # What is still owed after this delay becomes an activity for the team.
 LATE_AFTER = timedelta(hours=1)
 # Mails that may wait are sent so many at a time, then it is looked whether others are owed.
@@ -54,7 +56,7 @@ class PerlesNotice(models.Model):
     @api.model
     def _kinds_that_wait(self):
         """Kinds of mails that leave by the hundred, after those that somebody waits for."""
-        return [kind for part in type(self).__mro__ for kind in vars(part).get('_bulk_kinds', ())]
+        return sorted(named_by_all(self, '_bulk_kinds'))
 
     @api.model
     def _first_of(self, queue, limit):
@@ -125,7 +127,8 @@ class PerlesNotice(models.Model):
             'subject': mail.subject,
             'email': self.partner_id.email_normalized or self.email,
         })
-        self._document()._after_notice(self.kind)
+        if self.kind in named_by_all(document := self._document(), '_followed_kinds'):
+            document._after_notice(self.kind)
         if self.alerted:
             # what is late besides on this document is told again at the end of the run
             self._document().activity_unlink([LATE_ACTIVITY])
@@ -137,14 +140,10 @@ class PerlesNotice(models.Model):
         :raise Exception: whatever stops the template or an attachment from being made.
         """
         document = self._document()
-        values = {
-            'message_id': self.message_ref,
-            'auto_delete': False,
-            'attachment_ids': [
-                fields.Command.link(attachment.id)
-                for attachment in document._notice_attachments(self.kind)
-            ],
-        }
+        values = {'message_id': self.message_ref, 'auto_delete': False}
+        if self.kind in named_by_all(document, '_kinds_with_papers'):
+            papers = document._notice_attachments(self.kind)
+            values['attachment_ids'] = [fields.Command.link(paper.id) for paper in papers]
         if self.partner_id:
             values['recipient_ids'] = [fields.Command.set(self.partner_id.ids)]
         else:

@@ -6,12 +6,18 @@ from odoo.exceptions import UserError
 
 from ...tools import pictures
 
+# what nobody sends as it is to be kept
+PHOTO_FIELDS = frozenset({'photo', 'photo_small'})
+
 
 class PerlesPhotoMixin(models.AbstractModel):
     """A picture that the house has drawn again: WebP, no larger than a page needs.
 
     Neither the image fields nor the image tools of Odoo are relied on: they leave a WebP as it
     was sent.
+
+    `create` and `write` of a model pass whatever holds one of `PHOTO_FIELDS` through
+    `_redraw_photo`, before anything is written.
     """
 
     _name = 'perles.photo.mixin'
@@ -22,25 +28,12 @@ class PerlesPhotoMixin(models.AbstractModel):
         attachment=True, readonly=True, copy=False, help="WebP, at most 320 px.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base` to draw every photo again.
-
-        :raise UserError: if a file is no picture, or too large a one.
-        """
-        return super().create([self._redraw_photo(vals) for vals in vals_list])
-
-    def write(self, vals):
-        """Override of `base` to draw every photo again.
+    @api.model
+    def _redraw_photo(self, vals):
+        """These values with both sizes of their photo; the small one is never taken as sent.
 
         :raise UserError: if the file is no picture, or too large a one.
         """
-        return super().write(self._redraw_photo(vals))
-
-    def _redraw_photo(self, vals):
-        """These values with both sizes of their photo; the small one is never taken as sent."""
-        if not {'photo', 'photo_small'} & vals.keys():
-            return vals
         others = {name: value for name, value in vals.items() if name != 'photo_small'}
         if 'photo' not in vals:
             return others

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
+from ..base.perles_photo_mixin import PHOTO_FIELDS
 from .perles_care_step import STEPS
 
 
@@ -24,3 +25,22 @@ class PerlesCarePhoto(models.Model):
         'res.users', string="Added by", readonly=True, ondelete='set null',
         default=lambda self: self.env.user,
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base` to draw every photo again.
+
+        :raise UserError: if a file is no picture, or too large a one.
+        """
+        return super().create([
+            self._redraw_photo(vals) if PHOTO_FIELDS & vals.keys() else vals for vals in vals_list
+        ])
+
+    def write(self, vals):
+        """Override of `base` to draw every photo again.
+
+        :raise UserError: if the file is no picture, or too large a one.
+        """
+        if PHOTO_FIELDS & vals.keys():
+            vals = self._redraw_photo(vals)
+        return super().write(vals)

@@ -21,6 +21,8 @@ class PerlesInstalment(models.Model):
     ]
     _failure_activity = CLOCK_STOPPED
     _order = 'due_date desc, invoice_id, number'
+    _kinds_with_papers = ('instalment_plan', 'instalment_late')
+    _followed_kinds = ('instalment_plan',)
     # shares follow their invoice, its payments and the clocks
     _locked_fields = frozenset({
         'invoice_id', 'number', 'due_date', 'amount', 'residual', 'due_told', 'late_told',
@@ -132,7 +134,7 @@ class PerlesInstalment(models.Model):
     def _notice_attachments(self, kind):
         """Extends `base`: the invoice goes with the mail that announces it."""
         attachments = super()._notice_attachments(kind)
-        if kind in ('instalment_plan', 'instalment_late'):
+        if kind in self._kinds_with_papers:
             attachments += self.env['perles.membership']._invoice_attachment(self.invoice_id)
         return attachments
 

@@ -22,6 +22,7 @@ class PerlesJoining(models.Model):
     _order = 'create_date desc, id desc'
     _sequence_code = 'perles.joining'
     _first_state = 'requested'
+    _followed_kinds = ('joining_review',)
     _locked_fields = frozenset({
         'partner_id', 'company_id', 'plan_id', 'version_id', 'kind', 'email', 'siret', 'box_label',
         'button_label', 'ticked_at', 'immediate_start', 'ip_address', 'expires_at', 'name',

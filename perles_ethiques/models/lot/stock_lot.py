@@ -6,6 +6,7 @@ from odoo.tools.misc import babel_locale_parse, get_lang
 from ...exceptions import NotANumber
 from ...tools.units import GRAMS, PIECES, STRANDS
 from ..base.perles_batch_mixin import CLOCK_STOPPED
+from ..base.perles_photo_mixin import PHOTO_FIELDS
 
 
 class StockLot(models.Model):
@@ -135,7 +136,9 @@ class StockLot(models.Model):
             })
         for vals in vals_list:
             NotANumber.refuse(self, vals)
-        lots = super().create(vals_list)
+        lots = super().create([
+            self._redraw_photo(vals) if PHOTO_FIELDS & vals.keys() else vals for vals in vals_list
+        ])
         lots.filtered('photo')._perles_update_pages('photo')
         return lots
 
@@ -148,6 +151,8 @@ class StockLot(models.Model):
         if not self.env.su:
             self._refuse_by_hand(vals)
         NotANumber.refuse(self, vals)
+        if PHOTO_FIELDS & vals.keys():
+            vals = self._redraw_photo(vals)
         done = super().write(vals)
         for name in ('photo', 'perles_public_at'):
             if name in vals:

@@ -10,7 +10,6 @@ from . import perles_membership_rights
 from . import perles_membership_transfer
 from . import perles_notice
 from . import perles_terms
-from . import product_template
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -26,6 +26,10 @@ class PerlesMembershipPlan(models.Model):
         'product.product', required=True, ondelete='restrict', index=True,
         domain=[('type', '=', 'service')],
     )
+    # kept, so that the rule below is asked whenever the product is published, and then alone
+    product_is_published = fields.Boolean(
+        string="On the shop", related='product_id.is_published', store=True,
+    )
     price = fields.Float(
         string="Annual fee (HT)", related='product_id.list_price', readonly=False,
         min_display_digits='Product Price', help="Excluding VAT, for the whole duration.",
@@ -72,14 +76,17 @@ class PerlesMembershipPlan(models.Model):
                 "and its mails are written for a year."
             ))
 
-    @api.constrains('product_id', 'active')
+    @api.constrains('product_id', 'active', 'product_is_published')
     def _check_product_unpublished(self):
         """A membership is joined on its own page: its product is in no shop.
 
         :raise ValidationError: if the product is published.
         """
-        if self.filtered('active').product_id.filtered('is_published'):
-            raise ValidationError(self.env._("The product of a plan cannot be in the shop."))
+        if plans := self.filtered(lambda plan: plan.active and plan.product_is_published):
+            raise ValidationError(self.env._(
+                "%s is a membership: it is sold on the joining page, not in the shop.",
+                plans[0].product_id.display_name,
+            ))
 
     def _price_details(self):
         """Figures of the joining page, computed from the fee alone (clauses 000-01, 000-02).

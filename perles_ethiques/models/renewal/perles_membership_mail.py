@@ -16,6 +16,8 @@ class PerlesMembership(models.Model):
     """What goes with the mails of a membership, and the papers listed in the member's space."""
 
     _inherit = 'perles.membership'
+    _kinds_with_papers = ('welcome', *WITH_UNPAID_INVOICE)
+    _followed_kinds = ('renewal', 'renewal_notice')
 
     def _notice_attachments(self, kind):
         """Extends `base`: the welcome carries the contract and the invoice."""

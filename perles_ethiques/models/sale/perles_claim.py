@@ -140,11 +140,12 @@ class PerlesClaim(models.Model):
 
     def _make_quotation(self):
         """A new quotation for the member, without lines yet."""
-        company = self.company_id
+        company, partner = self.company_id, self.partner_id
         return self.env['sale.order'].sudo().with_company(company).create({
             'company_id': company.id,
             'partner_id': self.env['perles.membership']._contacts_of(self)[self[0]].id,
-            'user_id': self[0]._responsible_user().id,
+            # their own adviser or nobody: whoever is named natively hears of it by mail
+            'user_id': partner.user_id.id,
             'perles_is_of_claims': True,
             'require_signature': True,
             'require_payment': True,

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..base.perles_photo_mixin import PHOTO_FIELDS
+
 # What a member may ask of a wish of their own.
 MEMBER_MOVES = ('pause', 'resume', 'close')
 
@@ -9,6 +11,27 @@ class PerlesWish(models.Model):
     """A wish is paused, taken up again, closed, or written once more."""
 
     _inherit = 'perles.wish'
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base` to draw every photo again.
+
+        :raise UserError: if a file is no picture, or too large a one.
+        """
+        return super().create([
+            self._redraw_photo(vals) if PHOTO_FIELDS & vals.keys() else vals for vals in vals_list
+        ])
+
+    def write(self, vals):
+        """Override of `base` to draw every photo again.
+
+        :raise UserError: if the file is no picture, or too large a one.
+        """
+        if PHOTO_FIELDS & vals.keys():
+            vals = self._redraw_photo(vals)
+        return super().write(vals)
 
     # === BUSINESS METHODS === #
 

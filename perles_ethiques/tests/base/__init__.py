@@ -7,6 +7,7 @@ from . import test_flows
 from . import test_french
 from . import test_identity
 from . import test_loaded
+from . import test_mixins
 from . import test_notice
 from . import test_notice_failure
 from . import test_notice_late

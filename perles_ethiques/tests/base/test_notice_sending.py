@@ -92,7 +92,8 @@ class TestSending(NoticeCommon):
             if len(noted) == 1:
                 raise psycopg2.errors.SerializationFailure("could not serialize access")
 
-        with patch.object(model, '_after_notice', after_notice):
+        with patch.object(model, '_followed_kinds', ('withdrawal',)), \
+                patch.object(model, '_after_notice', after_notice):
             self._run_book()
         self.assertEqual(self._states(notices), ['owed', 'sent'])
         self.assertEqual([key[0] for key in self.attempted], ['two'])

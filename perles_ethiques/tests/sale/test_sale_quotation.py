@@ -21,7 +21,8 @@ class TestQuotation(SaleCommon):
         self.assertFalse(order.website_id)
         self.assertEqual(order.date_order, READY)
         self.assertEqual(order.partner_id, membership.contact_id)
-        self.assertEqual(order.user_id, self.manager)
+        # nobody advises this member: the company's team is not told of each quotation
+        self.assertFalse(order.user_id)
         self.assertEqual(order.pricelist_id, self.plan.pricelist_id)
         line = order.order_line
         self.assertEqual(
@@ -89,8 +90,10 @@ class TestQuotation(SaleCommon):
         second = self._reserve(
             self._cheap_member_at(READY, email='b@luz.example', person_name="B"), lot, 100.0,
         )
+        first.partner_id.user_id = self.employee
         self._settle(first, second)
         self.assertNotEqual(first.order_id, second.order_id)
+        self.assertEqual(first.order_id.user_id, self.employee)
         self.assertEqual(second.order_id.order_line.product_uom_qty, 100.0)
 
     def test_nothing_left_is_not_quoted(self):

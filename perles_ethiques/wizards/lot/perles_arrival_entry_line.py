@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.base.perles_photo_mixin import PHOTO_FIELDS
 from ...tools.units import GRAMS, PIECES, STRANDS
 
 MAX_QUANTITY = 1e9
@@ -53,6 +54,25 @@ class PerlesArrivalEntryLine(models.TransientModel):
             line.name = model.name
             line.price = model.list_price
             line.value_ids = model.perles_value_ids
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base` to draw every photo again.
+
+        :raise UserError: if a file is no picture, or too large a one.
+        """
+        return super().create([
+            self._redraw_photo(vals) if PHOTO_FIELDS & vals.keys() else vals for vals in vals_list
+        ])
+
+    def write(self, vals):
+        """Override of `base` to draw every photo again.
+
+        :raise UserError: if the file is no picture, or too large a one.
+        """
+        if PHOTO_FIELDS & vals.keys():
+            vals = self._redraw_photo(vals)
+        return super().write(vals)
 
     def _check_quantities(self):
         """Refuse what cannot be received.
