@@ -136,8 +136,11 @@ class PerlesMembership(models.Model):
         return amount, deadline(day, delay, roll_over=True).day
 
     def _terms_cut_by(self, day):
-        """Billed periods that do not run to their end, or were billed after the last day."""
-        return self.period_ids.filtered(lambda p: p.invoice_id and p.end_date > day)
+        """Billed periods that do not run to their end, or were billed after the last day.
+
+        :param date day: last day; who stays has none, and loses none.
+        """
+        return self.period_ids.filtered(lambda p: day and p.invoice_id and p.end_date > day)
 
     def _credit_after_leaving(self):
         """Post the credit note of the days after the last one, and ask for the refund."""
