@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+from ..base.res_company import APART
+
 # Shares of a payment term are held to six decimals.
 DIGITS = 6
 
@@ -11,15 +13,18 @@ class ResCompany(models.Model):
 
     _inherit = 'res.company'
 
-    perles_instalment_number = fields.Integer(string="Number of shares", default=3)
+    perles_instalment_number = fields.Integer(string="Number of shares", default=3, prefetch=APART)
     perles_instalment_threshold = fields.Monetary(
         string="From (incl. VAT)", default=150.0, help="Orders below it are paid at once.",
+        prefetch=APART,
     )
     perles_instalment_fee = fields.Monetary(
         string="Fee (excl. VAT)", default=0.0, help="Added to an order paid in shares; 0: free.",
+        prefetch=APART,
     )
     perles_instalment_term_id = fields.Many2one(
         'account.payment.term', string="Terms of the shares", readonly=True, copy=False,
+        prefetch=APART,
     )
 
     @api.constrains(

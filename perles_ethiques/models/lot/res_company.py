@@ -1,21 +1,30 @@
 from odoo import fields, models
 
+from ..base.res_company import APART
+
 
 class ResCompany(models.Model):
     """The three places outside every warehouse: ours, valued, never for sale on the shop."""
 
     _inherit = 'res.company'
 
-    perles_thalasso_id = fields.Many2one('stock.location', string="Thalasso", readonly=True)
-    perles_reserved_id = fields.Many2one('stock.location', string="Reserved", readonly=True)
-    perles_arrival_type_id = fields.Many2one(
-        'stock.picking.type', string="Arrivals", readonly=True,
+    perles_thalasso_id = fields.Many2one(
+        'stock.location', string="Thalasso", readonly=True, prefetch=APART,
     )
-    perles_preview_days = fields.Integer(string="Preview (days)", default=14)
+    perles_reserved_id = fields.Many2one(
+        'stock.location', string="Reserved", readonly=True, prefetch=APART,
+    )
+    perles_arrival_type_id = fields.Many2one(
+        'stock.picking.type', string="Arrivals", readonly=True, prefetch=APART,
+    )
+    perles_preview_days = fields.Integer(string="Preview (days)", default=14, prefetch=APART)
     perles_opening_hour = fields.Float(
         string="Opening on the shop", default=9.0, help="Hour in Paris of the public date.",
+        prefetch=APART,
     )
-    perles_offer_days = fields.Integer(string="Offers stand (working days)", default=5)
+    perles_offer_days = fields.Integer(
+        string="Offers stand (working days)", default=5, prefetch=APART,
+    )
 
     _perles_preview_check = models.Constraint(
         'CHECK(perles_preview_days >= 0 AND perles_opening_hour >= 0 '

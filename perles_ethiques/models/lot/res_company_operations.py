@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..base.res_company import APART
+
 
 class ResCompany(models.Model):
     """The ways in and out of the two places: native operations, and the route out of Reserved."""
@@ -8,19 +10,20 @@ class ResCompany(models.Model):
     _inherit = 'res.company'
 
     perles_move_type_id = fields.Many2one(
-        'stock.picking.type', string="Transfers of arrivals", readonly=True,
+        'stock.picking.type', string="Transfers of arrivals", readonly=True, prefetch=APART,
     )
     perles_delivery_type_id = fields.Many2one(
         'stock.picking.type', string="Deliveries of what was promised", readonly=True,
+        prefetch=APART,
     )
     perles_return_type_id = fields.Many2one(
-        'stock.picking.type', string="Returns of what was promised", readonly=True,
+        'stock.picking.type', string="Returns of what was promised", readonly=True, prefetch=APART,
     )
     perles_reserved_route_id = fields.Many2one(
-        'stock.route', string="Route out of Reserved", readonly=True,
+        'stock.route', string="Route out of Reserved", readonly=True, prefetch=APART,
     )
     perles_care_days = fields.Integer(
-        string="A step of care is late after (days)", default=7,
+        string="A step of care is late after (days)", default=7, prefetch=APART,
     )
 
     _perles_care_days_check = models.Constraint(

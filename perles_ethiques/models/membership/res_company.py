@@ -1,34 +1,54 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..base.res_company import APART
+
 
 class ResCompany(models.Model):
     _inherit = 'res.company'
 
     # every number that the contract leaves open is a setting, with its proposed value
-    perles_withdrawal_days = fields.Integer(string="Withdrawal period (days)", default=14)
-    perles_refund_days = fields.Integer(string="Refund within (days)", default=14)
-    perles_proof_hours = fields.Integer(string="Joining link valid for (hours)", default=48)
-    perles_joining_per_email = fields.Integer(string="Joining mails per hour", default=3)
-    perles_joining_per_address = fields.Integer(string="Forms per hour and visitor", default=10)
-    perles_unproved_days = fields.Integer(string="Unproved forms kept (days)", default=7)
-    perles_due_days = fields.Integer(string="Renewal due after (days)", default=0)
-    perles_reminder_days = fields.Integer(string="First reminder (days late)", default=7)
-    perles_second_reminder_days = fields.Integer(string="Second reminder (days late)", default=15)
-    perles_suspend_days = fields.Integer(string="Suspension (days late)", default=30)
-    perles_close_days = fields.Integer(string="Closing (days late)", default=60)
-    perles_notice_earliest = fields.Integer(
-        string="Notice not earlier than (months before the end)", default=3,
+    perles_withdrawal_days = fields.Integer(
+        string="Withdrawal period (days)", default=14, prefetch=APART,
     )
-    perles_notice_months = fields.Integer(string="Notice sent (months before the end)", default=2)
+    perles_refund_days = fields.Integer(string="Refund within (days)", default=14, prefetch=APART)
+    perles_proof_hours = fields.Integer(
+        string="Joining link valid for (hours)", default=48, prefetch=APART,
+    )
+    perles_joining_per_email = fields.Integer(
+        string="Joining mails per hour", default=3, prefetch=APART,
+    )
+    perles_joining_per_address = fields.Integer(
+        string="Forms per hour and visitor", default=10, prefetch=APART,
+    )
+    perles_unproved_days = fields.Integer(
+        string="Unproved forms kept (days)", default=7, prefetch=APART,
+    )
+    perles_due_days = fields.Integer(string="Renewal due after (days)", default=0, prefetch=APART)
+    perles_reminder_days = fields.Integer(
+        string="First reminder (days late)", default=7, prefetch=APART,
+    )
+    perles_second_reminder_days = fields.Integer(
+        string="Second reminder (days late)", default=15, prefetch=APART,
+    )
+    perles_suspend_days = fields.Integer(
+        string="Suspension (days late)", default=30, prefetch=APART,
+    )
+    perles_close_days = fields.Integer(string="Closing (days late)", default=60, prefetch=APART)
+    perles_notice_earliest = fields.Integer(
+        string="Notice not earlier than (months before the end)", default=3, prefetch=APART,
+    )
+    perles_notice_months = fields.Integer(
+        string="Notice sent (months before the end)", default=2, prefetch=APART,
+    )
     perles_notice_latest = fields.Integer(
-        string="Notice not later than (months before the end)", default=1,
+        string="Notice not later than (months before the end)", default=1, prefetch=APART,
     )
     perles_notice_professionals = fields.Boolean(
-        string="Send the notice to professionals too", default=True,
+        string="Send the notice to professionals too", default=True, prefetch=APART,
     )
     perles_termination_refund_days = fields.Integer(
-        string="Refund of a termination within (days)", default=30,
+        string="Refund of a termination within (days)", default=30, prefetch=APART,
     )
 
     @api.constrains(

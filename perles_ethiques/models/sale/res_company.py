@@ -1,16 +1,21 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..base.res_company import APART
+
 
 class ResCompany(models.Model):
     """What the contract leaves open about quotations, with the proposed values."""
 
     _inherit = 'res.company'
 
-    perles_quotation_days = fields.Integer(string="Quotations stand (days)", default=10)
+    perles_quotation_days = fields.Integer(
+        string="Quotations stand (days)", default=10, prefetch=APART,
+    )
     perles_quotation_merge_days = fields.Integer(
         string="Lots join one quotation within (days)", default=5,
         help="Lots that leave the Thalasso in these days go on one quotation and in one parcel.",
+        prefetch=APART,
     )
 
     @api.constrains('perles_quotation_days', 'perles_quotation_merge_days')

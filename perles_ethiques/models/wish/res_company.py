@@ -1,18 +1,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..base.res_company import APART
+
 
 class ResCompany(models.Model):
     _inherit = 'res.company'
 
     perles_refresh_months = fields.Integer(
-        string="Wishes to confirm after (months)", default=3,
+        string="Wishes to confirm after (months)", default=3, prefetch=APART,
     )
     perles_dormant_months = fields.Integer(
-        string="Dormant without an answer after (months)", default=2,
+        string="Dormant without an answer after (months)", default=2, prefetch=APART,
     )
     perles_wake_days = fields.Integer(
-        string="Rank kept for who comes back within (days)", default=30,
+        string="Rank kept for who comes back within (days)", default=30, prefetch=APART,
     )
 
     @api.constrains('perles_offer_days')

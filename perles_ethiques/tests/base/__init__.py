@@ -1,5 +1,6 @@
 from . import test_access_table
 from . import test_clock
+from . import test_company_apart
 from . import test_document
 from . import test_document_moves
 from . import test_evidence
