@@ -1,9 +1,7 @@
-from babel.numbers import format_decimal
-
 from odoo import api, fields, models
-from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ...exceptions import NotANumber
+from ...tools.quantities import number_words, quantity_words
 from ...tools.units import GRAMS, PIECES, STRANDS
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_photo_mixin import PHOTO_FIELDS
@@ -177,8 +175,7 @@ class StockLot(models.Model):
 
     def _perles_number(self, value):
         """A number as one reads it: no zero behind the last digit that counts."""
-        locale = babel_locale_parse(get_lang(self.env).code)
-        return format_decimal(value, format='#,##0.##', locale=locale)
+        return number_words(self.env, value)
 
     def _perles_quantity_words(self, quantity):
         """A quantity of this lot with its unit, such as “300 pieces” or “1 strand”.
@@ -186,11 +183,4 @@ class StockLot(models.Model):
         :param float quantity: in the unit of the lot.
         """
         self.ensure_one()
-        if quantity == 1 and self.perles_unit != GRAMS:
-            return self.env._("1 strand") if self.perles_unit == STRANDS else self.env._("1 piece")
-        number = self._perles_number(quantity)
-        return {
-            PIECES: self.env._("%s pieces", number),
-            GRAMS: self.env._("%s g", number),
-            STRANDS: self.env._("%s strands", number),
-        }[self.perles_unit or PIECES]
+        return quantity_words(self.env, quantity, self.perles_unit or PIECES)

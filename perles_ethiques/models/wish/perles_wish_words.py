@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import babel_locale_parse
 
-from ...tools.units import GRAMS, PIECES, STRANDS
+from ...tools.quantities import number_words, quantity_words
 from ..lot.product_attribute import CRITERIA
 
 # Between the words of a search: “glass + matt”, “glass, matt”.
@@ -91,20 +91,12 @@ class PerlesWish(models.Model):
         :param float quantity: a number.
         :param str unit: what it is counted in; the unit of this wish by default.
         """
-        many = {
-            PIECES: self.env._("pieces"), GRAMS: self.env._("grams"),
-            STRANDS: self.env._("strands"),
-        }
-        one = {
-            PIECES: self.env._("piece"), GRAMS: self.env._("gram"), STRANDS: self.env._("strand"),
-        }
-        word = (many if quantity > 1 else one)[unit or self.unit]
-        return f"{self._format_number(quantity)} {word}"
+        return quantity_words(self.env, quantity, unit or self.unit)
 
     @api.model
     def _format_number(self, number):
         """A number as it is written in the language of the reader: “7,5”."""
-        return format_decimal(number, '#,##0.##', locale=self._locale())
+        return number_words(self.env, number)
 
     @api.model
     def _format_plain(self, number):

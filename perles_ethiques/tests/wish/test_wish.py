@@ -57,7 +57,7 @@ class TestWish(GlassWishCommon, TransactionCase):
             self.partner, mm_min=7.5, mm_max=8.5, min_quantity=50, max_price=0.2, unit='grams',
         )
         self.assertIn("7.5–8.5 mm", wish.summary)
-        self.assertEqual(wish._asked(), "200 grams")
+        self.assertEqual(wish._asked(), "200 g")
         self.assertEqual(self._wish(self.partner, quantity=1)._asked(), "1 piece")
 
     # === WHO === #
