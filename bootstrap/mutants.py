@@ -8,9 +8,10 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from . import check, mutant_book, testing
+from . import mutant_book, testing
 from .mutant_lane import CAUGHT, INVALID, SURVIVED, Lane
 from .report import Problem, duration, say
+from .testing import jobs
 
 
 def mutants():
@@ -37,7 +38,7 @@ def _work(house, nodes_of):
     source = house.clean()
     # Faults of one test file go to one lane: what its classes prepare is made once.
     book = sorted(nodes_of, key=lambda mutant: nodes_of[mutant])
-    lanes = min(check.AT_ONCE, len(book))
+    lanes = min(jobs.LANES, len(book))
     half = -(-len(book) // lanes)
     rows = []
 
