@@ -116,6 +116,7 @@ def test_offers_by_rank(shop, visit):
         page.goto(LINK.search(shop.mails.text(mails[0])).group(0))
         if page.locator('a[href*="/my/offers/"]').count():
             page.click('main a[href*="/my/offers/"] >> nth=0')
+            page.wait_for_url('**/my/offers/*')
         assert quantity in page.inner_text('main')
         page.click('form.pe-take-form button[type=submit]')
         page.wait_for_selector('main a[href*="/my/claims/"]')
@@ -145,7 +146,8 @@ def test_care_ends_short(shop, visit, cards):
     sign_in(loser, address(SECOND), PASSWORD)
     loser.goto('/my/claims')
     loser.click(f'main a:has-text("{NAME}")')
-    assert loser.locator('.pe-timeline, .pe-steps, ol').count()
+    loser.wait_for_url('**/my/claims/*')
+    loser.wait_for_selector('main :is(.pe-timeline, .pe-steps, ol)')
     assert "arrivés avant vous" in loser.inner_text('main'), 'why not me, in one sentence'
 
 
