@@ -189,5 +189,5 @@ class PerlesTermination(models.Model):
         self.ensure_one()
         return bool(
             self.state == 'applied' and not self.was_over and not self._is_over()
-            and self.membership_id._may_leave()
+            and self.membership_id and self.membership_id._may_leave()
         )
