@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
@@ -22,14 +21,19 @@ class Daemon:
         self.pid_file = folder / f'{name}.pid'
         self.log = folder / f'{name}.log'
 
-    def start(self, command, *, env=None, cwd=None):
-        """Start the program in a session of its own, its output appended to its log."""
+    def start(self, command, *, env=None, cwd=None, claims=()):
+        """Start the program in a session of its own, its output appended to its log.
+
+        :param claims: of `ports`, that are the program's from now on.
+        """
         with open(self.log, 'a', encoding='utf-8') as output:
             child = subprocess.Popen(
                 list(map(str, command)), stdout=output, stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL, env=process.environment(env), cwd=cwd,
-                start_new_session=True,
+                start_new_session=True, pass_fds=[claim.handle.fileno() for claim in claims],
             )
+        for claim in claims:
+            claim.handle.close()
         self.pid_file.write_text(f'{child.pid} {_birth(child.pid)}', encoding='utf-8')
 
     def is_running(self):
@@ -78,14 +82,3 @@ def wait_until(is_true, seconds):
             return True
         time.sleep(0.1)
     return False
-
-
-def free_port(first=0):
-    """Return a port of 127.0.0.1 that nobody listens on: `first`, or one of the next hundred."""
-    for port in range(first, first + 100) if first else (0,):
-        with socket.socket() as candidate, contextlib.suppress(OSError):
-            # The same option as the server's: a port left a second ago is free for both.
-            candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            candidate.bind(('127.0.0.1', port))
-            return candidate.getsockname()[1]
-    raise Problem(f'no free port between {first} and {first + 99}')

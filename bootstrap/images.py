@@ -18,22 +18,28 @@ COMPANIONS = ('l10n_fr_account', 'payment_demo')
 KEPT = 3
 
 
-def base(odoo):
-    """Return the name of the database with the native modules, and the image that holds it."""
-    key = base_key(odoo)
+def base(odoo, depends=None):
+    """Return the name of the database with the native modules, and the image that holds it.
+
+    :param depends: names of the modules that an earlier release stood on; today's by default.
+    """
+    depends = depends or manifest()['depends']
+    key = base_key(odoo, depends)
     image = House(odoo, places.cache() / 'images' / f'base-{key}', careless=True)
     name = 'perles_base' if image.is_private else f'perles_base_{key}'
     if not image.is_private and name not in image.databases.names():
         shutil.rmtree(image.folder, ignore_errors=True)
     artefact.build_once(
-        image.folder, 'database with the native modules', lambda _folder: _build(image, name)
+        image.folder, 'database with the native modules',
+        lambda _folder: _build(image, name, depends),
     )
     return name, image
 
 
-def base_key(odoo):
+def base_key(odoo, depends=None):
     """Return what the content of the base database depends on, as a short key."""
-    parts = [FORMAT, COUNTRY, LANGUAGE, COMPANIONS, sorted(manifest()['depends']), odoo.version]
+    depends = sorted(depends or manifest()['depends'])
+    parts = [FORMAT, COUNTRY, LANGUAGE, COMPANIONS, depends, odoo.version]
     parts += [str(system.postgres_binaries()), os.environ.get('PGHOST'), os.environ.get('PGPORT')]
     return _hash(json.dumps(parts).encode())
 
@@ -44,18 +50,18 @@ def manifest():
     return ast.literal_eval(text)
 
 
-def _build(image, name):
+def _build(image, name, depends):
     log = places.log('base-database')
     image.configure(workers=0)
     if image.is_private:
         image.databases.initialise(log)
-    with _stopped_after(image, log):
+    with stopped_after(image, log):
         with step(f'new database ({COUNTRY}, {LANGUAGE})'):
             # The country must be known before accounting: it chooses the chart of accounts.
             init = ('db', 'init', name, '--country', COUNTRY, '--language', LANGUAGE)
             image.call(name, 'creating the database', log, *init)
         with step('native modules'):
-            image.install(name, log, *COMPANIONS, *manifest()['depends'])
+            image.install(name, log, *COMPANIONS, *depends)
         image.databases.sql('VACUUM ANALYZE', name)
 
 
@@ -98,14 +104,14 @@ def _build_story(image):
     image.configure(workers=0)
     image.databases.adopt(base_image.databases.data)
     image.databases.start(log)
-    with _stopped_after(image, log):
+    with stopped_after(image, log):
         image.copy(name, places.DATABASE, base_image)
         demonstration.furnish(image, places.DATABASE, log)
         image.databases.drop(name)
 
 
 @contextlib.contextmanager
-def _stopped_after(image, log):
+def stopped_after(image, log):
     """Stop the cluster of an image in any case: only a stopped one can be copied or removed."""
     try:
         yield

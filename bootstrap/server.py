@@ -1,13 +1,16 @@
 """A running Odoo: its workers, its mail catcher, its ports."""
 
-import socket
 import urllib.request
 
-from . import places
-from .daemon import Daemon, free_port, wait_until
-from .report import Problem
+from . import places, ports
+from .daemon import Daemon, wait_until
+from .report import Problem, say
 
 START_SECONDS = 180
+WEBSOCKET_SECONDS = 60
+# A program that is not ours may take a port between our claim and the start.
+STARTS = 3
+TAKEN = 'Address already in use'
 
 
 class MailCatcher:
@@ -22,12 +25,12 @@ class MailCatcher:
     def start(self):
         """Start the catcher unless it runs; return the options by which Odoo finds it."""
         if not self.daemon.is_running():
-            port = free_port()
-            command = [self.house.odoo.python, '-m', 'bootstrap.mail_catcher', self.mails, port]
-            self.daemon.start(command, cwd=places.ROOT)
-            if not wait_until(lambda: _listens(port), START_SECONDS):
+            claim = ports.claim()
+            command = [self.house.odoo.python, '-m', 'bootstrap.mail_catcher', self.mails]
+            self.daemon.start([*command, claim.number], cwd=places.ROOT, claims=[claim])
+            if not wait_until(lambda: ports.listens(claim.number), START_SECONDS):
                 raise Problem(f'the mail catcher does not answer; details in {self.daemon.log}')
-            self._port.write_text(str(port), encoding='utf-8')
+            self._port.write_text(str(claim.number), encoding='utf-8')
         return self.options()
 
     def options(self):
@@ -50,6 +53,7 @@ class Server:
         self.catcher = MailCatcher(house)
         self.daemon = Daemon('odoo', house.folder)
         self._address = house.folder / 'address'
+        self._websockets = None
 
     @property
     def url(self):
@@ -65,19 +69,16 @@ class Server:
 
         :param options: lines of odoo.conf, for this server only
         """
-        http_port = free_port(first_port)
-        gevent_port = free_port(http_port + 1 if first_port else 0)
-        # A file of its own: commands of the house may run beside the server.
-        conf = self.house.configure(
-            'server.conf', http_port=http_port, gevent_port=gevent_port, workers=workers,
-            dbfilter=f'^{self.database}$', **self.catcher.start(), **options,
-        )
-        url = f'http://127.0.0.1:{http_port}'
-        self._publish(url)
-        self._address.write_text(url, encoding='utf-8')
-        env = {**self.house.env(self.database), 'ODOO_RC': str(conf)}
-        self.daemon.start(self.house.odoo.command('server'), env=env, cwd=places.ROOT)
-        self._wait()
+        for start in range(1, STARTS + 1):
+            claims = self._claim(first_port)
+            written = self._launch(claims, workers, options)
+            if self._answers(workers):
+                return
+            self.daemon.stop()
+            if TAKEN not in self.daemon.log.read_text(encoding='utf-8')[written:]:
+                break
+            say(f'  a port was taken by another program (start {start} of {STARTS})')
+        raise Problem(f'the server does not answer; details in {self.daemon.log}')
 
     def stop(self):
         """Stop the server and its catcher."""
@@ -91,23 +92,52 @@ class Server:
             self.database,
         )
 
-    def _wait(self):
+    @staticmethod
+    def _claim(first_port):
+        """Claim a port for the pages and one for the websockets."""
+        pages = ports.claim(first_port)
+        return pages, ports.claim(pages.number + 1 if first_port else 0)
+
+    def _launch(self, claims, workers, options):
+        """Start the program on two ports; return how much its log held before."""
+        pages, websockets = claims
+        # A file of its own: commands of the house may run beside the server.
+        conf = self.house.configure(
+            'server.conf', http_port=pages.number, gevent_port=websockets.number, workers=workers,
+            dbfilter=f'^{self.database}$', **self.catcher.start(), **options,
+        )
+        self._websockets = f'http://{ports.HOST}:{websockets.number}'
+        url = f'http://{ports.HOST}:{pages.number}'
+        self._publish(url)
+        self._address.write_text(url, encoding='utf-8')
+        env = {**self.house.env(self.database), 'ODOO_RC': str(conf)}
+        log = self.daemon.log
+        written = len(log.read_text(encoding='utf-8')) if log.exists() else 0
+        self.daemon.start(
+            self.house.odoo.command('server'), env=env, cwd=places.ROOT, claims=claims,
+        )
+        return written
+
+    def _answers(self, workers):
+        """Wait for pages and, as they are a program of their own beside workers, websockets."""
         def is_settled():
             return not self.daemon.is_running() or self._is_healthy()
 
-        answered = wait_until(is_settled, START_SECONDS)
-        self.daemon.check()
-        if not answered:
-            raise Problem(f'the server does not answer; details in {self.daemon.log}')
+        wait_until(is_settled, START_SECONDS)
+        if not self.is_running():
+            return False
+        # A child that cannot take its port dies, and is started again without an end.
+        health = f'{self._websockets}/websocket/health'
+        return not workers or wait_until(lambda: _is_well(health), WEBSOCKET_SECONDS)
 
     def _is_healthy(self):
-        try:
-            with urllib.request.urlopen(f'{self.url}/web/health', timeout=5) as answer:
-                return answer.status == 200
-        except OSError:
-            return False
+        return _is_well(f'{self.url}/web/health')
 
 
-def _listens(port):
-    with socket.socket() as client:
-        return client.connect_ex(('127.0.0.1', port)) == 0
+def _is_well(url):
+    """Tell whether an address answers with a success."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False

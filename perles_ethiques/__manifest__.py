@@ -1,7 +1,7 @@
 {
     'name': "Perles Éthiques",
     'summary': "Membership, contract and exclusive member space of a re-use cooperative",
-    'version': '19.0.4.0.0',
+    'version': '19.0.5.0.0',
     'category': 'Sales/Sales',
     'author': "LE JAS DES SOURCES",
     'license': 'LGPL-3',
@@ -37,6 +37,7 @@
         'views/base/perles_today_card_views.xml',
         'views/base/res_config_settings_views.xml',
         'data/base/today_cards.xml',
+        'wizards/base/base_module_uninstall_views.xml',
         'views/base/menus.xml',
         # terms
         'data/terms/terms_contract.xml',

@@ -15,11 +15,14 @@ def _post_init_hook(env):
     notice_cron = env.ref('mail.ir_cron_module_update_notification', raise_if_not_found=False)
     if notice_cron:
         notice_cron.active = False
-    env['res.company'].search([])._perles_apply_house_defaults()
+    companies = env['res.company'].with_context(active_test=False).search([])
+    companies._perles_find_again()
+    companies._perles_apply_house_defaults()
 
 
 def _uninstall_hook(env):
-    """Give the publisher's notice back to its native setting; drop what no model owns."""
+    """Leave a native house: previews off the shop, places known, the publisher's notice back."""
+    env['res.company'].with_context(active_test=False).search([])._perles_before_removal()
     env.cr.execute('DROP FUNCTION IF EXISTS perles_append_only() CASCADE')
     notice_cron = env.ref('mail.ir_cron_module_update_notification', raise_if_not_found=False)
     if notice_cron:

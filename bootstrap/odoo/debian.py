@@ -1,5 +1,7 @@
 """Odoo from the Debian package, unpacked in the cache: the system's own apt is never touched."""
 
+import compileall
+
 from .. import artefact, places, process
 from ..report import Problem, step
 
@@ -50,6 +52,8 @@ def _unpack(apt, tree):
     dangling = [path for path in tree.rglob('*') if path.is_symlink() and not path.exists()]
     if dangling:
         raise Problem(f'the Odoo package has links to nowhere, the first is {dangling[0]}')
+    # Compiled once for all programs, each of which would do it again where nothing may be written.
+    compileall.compile_dir(tree / PACKAGES, quiet=2, workers=0)
 
 
 class PrivateApt:

@@ -3,8 +3,7 @@
 import os
 import sys
 
-from .. import lint, places, process, report
-from ..daemon import free_port
+from .. import lint, places, ports, process, report
 from ..report import Problem, say
 from . import databases, jobs, noise, results
 
@@ -49,7 +48,8 @@ def _odoo_lint(house, _job):
     log = _fresh_log('test-lint')
     database = house.copy_of(house.clean(), 'lint')
     house.install(database, log, 'test_lint')
-    arguments = ('--stop-after-init', '--test-tags', LINT_TAGS, '--http-port', free_port())
+    claim = ports.claim()
+    arguments = ('--stop-after-init', '--test-tags', LINT_TAGS, '--http-port', claim.number)
     try:
         house.call(database, "Odoo's test_lint", log, 'server', *arguments)
     except Problem:

@@ -1,3 +1,4 @@
+from . import base
 from . import terms
 from . import membership
 from . import renewal

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from bootstrap import places, process, system
-from bootstrap.daemon import Daemon, free_port, wait_until
+from bootstrap import places, ports, process, system
+from bootstrap.daemon import Daemon, wait_until
 from bootstrap.house import House
 from bootstrap.postgres import Cluster, own
 from bootstrap.server import Server
@@ -24,7 +24,8 @@ class Postgres:
 
     def __init__(self, folder):
         self.folder = folder
-        self.port = free_port()
+        self.claim = ports.claim()
+        self.port = self.claim.number
         self.daemon = Daemon(folder.name, folder.parent)
         own(folder)
 

@@ -144,6 +144,15 @@ def test_proxy_file():
     assert 'Strict-Transport-Security' in text
 
 
+def test_proxy_takes_what_odoo_takes(house):
+    """Eight photos of a phone leave in one request: who refuses them is Odoo, in words."""
+    text = (SCRIPTS / 'Caddyfile').read_text(encoding='utf-8')
+    limit = int(re.search(r'max_size (\d+)MiB', text).group(1))
+    http = (house.odoo.home / 'odoo' / 'http.py').read_text(encoding='utf-8')
+    natively = re.search(r'DEFAULT_MAX_CONTENT_LENGTH = (\d+) \* 1024 \* 1024', http).group(1)
+    assert limit == int(natively)
+
+
 def has_compose():
     """Tell whether the client of Docker has the plug-in that reads the file."""
     docker = shutil.which('docker')

@@ -1,11 +1,12 @@
 """What the commands do of the machine: packages, mirror, paths, programs left running."""
 
+import socket
 import sys
 from pathlib import Path
 
 import pytest
 
-from bootstrap import places, postgres, process, system
+from bootstrap import places, ports, postgres, process, system
 from bootstrap.__main__ import COMMANDS
 from bootstrap.daemon import Daemon, wait_until
 from bootstrap.odoo import debian
@@ -71,6 +72,41 @@ def test_a_number_given_again_is_not_our_program(tmp_path):
     birth = daemon.pid_file.read_text(encoding='utf-8').split()[1]
     daemon.pid_file.write_text(f'1 {birth}', encoding='utf-8')
     assert not daemon.is_running()
+
+
+def test_a_port_belongs_to_who_claimed_it():
+    """Nobody listens there yet, and still the next one is given another port."""
+    first = ports.claim(18_600)
+    second = ports.claim(first.number)
+    assert second.number > first.number
+    first.handle.close()
+    again = ports.claim(first.number)
+    assert again.number == first.number
+    again.handle.close()
+    second.handle.close()
+
+
+def test_a_port_that_a_stranger_uses_is_passed_over():
+    """Other programs know nothing of our claims."""
+    with socket.create_server((ports.HOST, 0)) as stranger:
+        taken = stranger.getsockname()[1]
+        claim = ports.claim(taken)
+        assert claim.number > taken
+        claim.handle.close()
+
+
+def test_a_claim_lives_as_long_as_the_program(tmp_path):
+    """The command that started it has ended; the program still has its port, until it ends."""
+    claim = ports.claim(18_700)
+    daemon = Daemon('sleeper', tmp_path)
+    daemon.start([sys.executable, '-c', 'import time; time.sleep(60)'], claims=[claim])
+    other = ports.claim(claim.number)
+    assert other.number > claim.number
+    other.handle.close()
+    daemon.stop()
+    again = ports.claim(claim.number)
+    assert again.number == claim.number
+    again.handle.close()
 
 
 def test_make_offers_every_command():

@@ -1,3 +1,4 @@
+from . import ir_module_module
 from . import perles_batch_mixin
 from . import perles_clock
 from . import perles_locked_mixin

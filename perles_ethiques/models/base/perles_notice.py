@@ -49,6 +49,9 @@ class PerlesNotice(models.Model):
     due_at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     sent_at = fields.Datetime(readonly=True)
     message_ref = fields.Char(string="Message-Id", readonly=True)
+    retry_at = fields.Datetime(
+        string="Tried again at", readonly=True, help="It failed: until then it is left alone.",
+    )
     attempts = fields.Integer(readonly=True, required=True, default=0)
     error = fields.Char(string="Technical detail", readonly=True)
     alerted = fields.Boolean(readonly=True, help="The team was told that this mail is late.")
@@ -161,6 +164,7 @@ class PerlesNotice(models.Model):
         What is not due yet keeps its day: some mails may not leave too early.
         """
         self.check_access('write')
+        self.sudo().retry_at = False
         self.sudo().filtered(lambda n: n.state == 'cancelled').state = 'owed'
         self.env.ref('perles_ethiques.ir_cron_send_notices').sudo()._trigger()
 

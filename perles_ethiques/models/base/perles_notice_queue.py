@@ -10,8 +10,10 @@ from ...tools.features import named_by_all
 LATE_AFTER = timedelta(hours=1)
 # Mails that may wait are sent so many at a time, then it is looked whether others are owed.
 BULK_BATCH = 10
-# A mail that failed is tried again after this delay, times the attempts made.
-RETRY_AFTER = timedelta(seconds=30)
+# A mail that failed is tried again after this delay: a mail server that is away is not besieged.
+RETRY_AFTER = timedelta(minutes=5)
+# What only met a neighbour's transaction passes soon.
+RETRY_BUSY_AFTER = timedelta(seconds=30)
 LATE_ACTIVITY = 'perles_ethiques.mail_activity_type_notice_late'
 
 
@@ -39,7 +41,7 @@ class PerlesNotice(models.Model):
     @api.model
     def _cron_send(self, batch_size=100):
         """Clock: send what is owed, one by one with a commit each, then tell what is late."""
-        queue = Domain('state', 'in', ('owed', 'sending')) & Domain('due_at', '<=', 'now')
+        queue = self._queue()
         cron = self.env['ir.cron']
         cron._commit_progress(remaining=self.search_count(queue))
         for notice in self._first_of(queue, batch_size):
@@ -52,6 +54,14 @@ class PerlesNotice(models.Model):
             if not cron._commit_progress(1):
                 break
         self._alert_late()
+
+    @api.model
+    def _queue(self):
+        """What is to be sent now: what failed waits its turn, and is no work left until then."""
+        return (
+            Domain('state', 'in', ('owed', 'sending')) & Domain('due_at', '<=', 'now')
+            & (Domain('retry_at', '=', False) | Domain('retry_at', '<=', 'now'))
+        )
 
     @api.model
     def _kinds_that_wait(self):
@@ -113,10 +123,10 @@ class PerlesNotice(models.Model):
         return failure
 
     def _retry_soon(self):
-        """Wake the clock again: what only met a neighbour's transaction passes at once."""
-        self.env.ref('perles_ethiques.ir_cron_send_notices')._trigger(
-            fields.Datetime.now() + RETRY_AFTER * min(self.attempts, 10)
-        )
+        """Leave a mail that failed alone for a while, and wake the clock then."""
+        delay = RETRY_BUSY_AFTER if self.reason == 'busy' else RETRY_AFTER
+        self.retry_at = fields.Datetime.now() + delay
+        self.env.ref('perles_ethiques.ir_cron_send_notices')._trigger(self.retry_at)
 
     def _note_sent(self, mail):
         self.write({
@@ -124,6 +134,7 @@ class PerlesNotice(models.Model):
             'sent_at': fields.Datetime.now(),
             'error': False,
             'reason': False,
+            'retry_at': False,
             'subject': mail.subject,
             'email': self.partner_id.email_normalized or self.email,
         })

@@ -1,5 +1,8 @@
+import json
+
 from odoo import fields, models
 
+from ...tools.features import named_by_all
 from ...tools.identity import vat_matches_siren
 from .website import picture
 
@@ -7,6 +10,8 @@ from .website import picture
 # that the release before had not would be missed. A prefetch group of their own, fields of ours are
 # read when they are asked for, and never along with a native one.
 APART = 'perles_ethiques'
+# What an installation leaves behind is known by this parameter to the next one.
+KEPT = 'perles_ethiques.kept'
 LOGO_PRINTED = 'perles_ethiques/static/src/img/logo.png'
 
 
@@ -67,6 +72,26 @@ class ResCompany(models.Model):
         """
         self.env['website'].search([('company_id', 'in', self.ids)])._perles_apply_identity()
         self.filtered('uses_default_logo').logo = picture(LOGO_PRINTED)
+
+    # === Removal and return of the addon === #
+
+    # what features made for a company and the addon does not own: places, operations, routes
+    _perles_kept_fields = ()
+
+    def _perles_before_removal(self):
+        """Note what stays after the addon, by which it is found again; features extend it."""
+        names = named_by_all(self, '_perles_kept_fields')
+        kept = {company.id: {name: company[name].id for name in names} for company in self}
+        self.env['ir.config_parameter'].sudo().set_param(KEPT, json.dumps(kept))
+
+    def _perles_find_again(self):
+        """Take up what an installation before has left, as far as it is still there."""
+        noted = json.loads(self.env['ir.config_parameter'].sudo().get_param(KEPT) or '{}')
+        for company in self.sudo():
+            for name, record_id in noted.get(str(company.id), {}).items():
+                record = self.env[company._fields[name].comodel_name].sudo().browse(record_id)
+                if record_id and not company[name]:
+                    company[name] = record.exists()
 
     def _perles_identity_lines(self):
         """Lines that name the cooperative on its documents (clause 000-91)."""

@@ -7,6 +7,10 @@ class ResCompany(models.Model):
     """The three places outside every warehouse: ours, valued, never for sale on the shop."""
 
     _inherit = 'res.company'
+    _perles_kept_fields = (
+        'perles_thalasso_id', 'perles_reserved_id', 'perles_arrival_type_id', 'perles_move_type_id',
+        'perles_delivery_type_id', 'perles_return_type_id', 'perles_reserved_route_id',
+    )
 
     perles_thalasso_id = fields.Many2one(
         'stock.location', string="Thalasso", readonly=True, prefetch=APART,

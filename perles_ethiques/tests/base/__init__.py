@@ -17,3 +17,4 @@ from . import test_photo
 from . import test_retention
 from . import test_site
 from . import test_today
+from . import test_uninstall

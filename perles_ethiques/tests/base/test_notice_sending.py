@@ -28,13 +28,32 @@ class TestSending(NoticeCommon):
         self.assertEqual((refused.attempts, refused.sent_at), (1, False))
         self.assertIn("450 mailbox busy", refused.error)
         self.assertFalse(self.env['mail.mail'].search([('message_id', '=', refused.message_ref)]))
-        self._run_book(refuse=('two',))
-        self._run_book()
+        self._run_book(refuse=('two',), later=5)
+        self._run_book(later=10)
         self.assertEqual((refused.state, refused.attempts, refused.error), ('sent', 3, False))
         self.assertEqual(len(self.delivered), 3)
         self.assertEqual([key for key in self.attempted if key[0] == 'two'],
                          [('two', refused.message_ref)] * 3)
         self.assertIn(('two', refused.message_ref), self.delivered)
+
+    def test_a_mail_server_that_is_away(self):
+        """One attempt a mail in five minutes, however many are owed and however often it runs."""
+        names = [f'mail{number}' for number in range(12)]
+        notices = self.env['perles.notice'].union(*map(self._owe, names))
+        for minute, attempts in ((0, 1), (1, 1), (4, 1), (5, 2), (9, 2), (10, 3)):
+            self._run_book(refuse=names, later=minute)
+            self.assertEqual(notices.mapped('attempts'), [attempts] * 12, f'minute {minute}')
+            self.assertEqual(len(self.attempted), 12 * attempts, f'minute {minute}')
+        self._run_book(later=15)
+        self.assertEqual(self._states(notices), ['sent'] * 12)
+
+    def test_sent_again_by_hand(self):
+        """Whoever has mended an address does not wait for the clock."""
+        notice = self._owe('one')
+        self._run_book(refuse=('one',))
+        notice.action_retry()
+        self._run_book()
+        self.assertEqual(notice.state, 'sent')
 
     def test_a_template_that_cannot_be_drawn(self):
         other = self._join(email='other@luz.example')
@@ -58,7 +77,7 @@ class TestSending(NoticeCommon):
         self.assertEqual(notice.state, 'owed')
         self.assertTrue(notice.error)
         nobody.email = 'now@luz.example'
-        self._run_book()
+        self._run_book(later=5)
         self.assertEqual((notice.state, notice.email), ('sent', 'now@luz.example'))
 
     def test_a_power_cut_repeats_the_same_message(self):
@@ -97,7 +116,7 @@ class TestSending(NoticeCommon):
             self._run_book()
         self.assertEqual(self._states(notices), ['owed', 'sent'])
         self.assertEqual([key[0] for key in self.attempted], ['two'])
-        self._run_book()
+        self._run_book(later=1)
         self.assertEqual(self._states(notices), ['sent', 'sent'])
         self.assertEqual([key[0] for key in self.delivered], ['two', 'one'])
 

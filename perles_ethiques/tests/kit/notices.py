@@ -1,5 +1,8 @@
+from datetime import timedelta
 from unittest.mock import patch
 
+from odoo import fields
+from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
@@ -29,8 +32,11 @@ class NoticeCommon(MemberCommon):
             'email': f'{period}@luz.example', **values,
         })
 
-    def _run_book(self, refuse=(), on_delivery=None):
-        """Run the clock down to the gateway, which refuses some local parts of addresses."""
+    def _run_book(self, refuse=(), on_delivery=None, later=0):
+        """Run the clock down to the gateway, which refuses some local parts of addresses.
+
+        :param int later: minutes from now, for what failed before.
+        """
         accept = IrMail_Server.send_email
 
         def send_email(server, message, **options):
@@ -44,7 +50,8 @@ class NoticeCommon(MemberCommon):
                 on_delivery(key[0])
             return reference
 
-        with self.mock_mail_gateway(mail_unlink_sent=True), \
+        instant = fields.Datetime.now() + timedelta(minutes=later)
+        with freeze_time(instant), self.mock_mail_gateway(mail_unlink_sent=True), \
                 patch.object(IrMail_Server, 'send_email', send_email), \
                 mute_logger('odoo.addons.mail.models.mail_mail'), self.enter_registry_test_mode():
             self.cron.method_direct_trigger()

@@ -33,7 +33,7 @@ CODE = ('co_code', 'co_names', 'co_varnames', 'co_freevars', 'co_cellvars', 'co_
 def serve(jobs_file):
     """Run the jobs of a file, in their best order; say the number of each that is done.
 
-    :param jobs_file: JSON, a list of dicts made by `mutant_lane.Lane`.
+    :param jobs_file: JSON, a list of dicts made by `lane.Lane`.
     """
     database = os.environ['PGDATABASE']
     odoo.tools.config.parse_config(['-d', database, '--log-level=critical'])

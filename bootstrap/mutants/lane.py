@@ -6,7 +6,8 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import mutant_book, places, process
+from .. import places, process
+from . import book
 
 LEFT_BEHIND = ('.git', 'build', '__pycache__', '.ruff_cache')
 # How pytest opens the account of a test that failed by its own judgement.
@@ -84,9 +85,9 @@ class Lane:
         return (SURVIVED, f'{", ".join(passing)} passed') if passing else (CAUGHT, '')
 
     def _job(self, number, nodes, mutant=None):
-        """What the process of the lane reads: see `mutant_server`."""
+        """What the process of the lane reads: see `server`."""
         copy = self._folder / 'copy'
-        path = mutant and copy / mutant_book.place_of(mutant, mutant_book.code(copy))
+        path = mutant and copy / book.place_of(mutant, book.code(copy))
         pure = [node for node in nodes if node.startswith('tests/unit')]
         return {
             'number': number, 'path': path and str(path), 'report': str(self._report(number)),
@@ -107,7 +108,7 @@ class Lane:
             max_cron_threads=0, dbfilter='',
         )
         env = {**self._house.env(self._database), 'ODOO_RC': str(config)}
-        command = [self._house.odoo.python, '-m', 'bootstrap.mutant_server', file]
+        command = [self._house.odoo.python, '-m', 'bootstrap.mutants.server', file]
         for line in process.lines(command, self._log, env=env, cwd=self._folder / 'copy'):
             if line.strip().isdigit():
                 yield int(line)

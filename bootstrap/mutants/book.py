@@ -7,8 +7,8 @@ move, and the book stays right.
 import ast
 from dataclasses import dataclass
 
-from . import places
-from .report import Problem
+from .. import places
+from ..report import Problem
 
 FOLDER = places.ROOT / 'tests' / 'mutants'
 # By what a test may tell a fault: its own judgement, or any error of the code that it calls.

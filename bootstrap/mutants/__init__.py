@@ -8,23 +8,24 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from . import mutant_book, testing
-from .mutant_lane import CAUGHT, INVALID, SURVIVED, Lane
-from .report import Problem, duration, say
-from .testing import jobs
+from .. import testing
+from . import book as book_of
+from .lane import CAUGHT, INVALID, SURVIVED, Lane
+from ..report import Problem, duration, say
+from ..testing import jobs
 
 
 def mutants():
     """Put small faults into the code; the tests must catch each (ONLY: a topic, names)."""
-    book = mutant_book.chosen(mutant_book.read(), os.environ.get('ONLY', ''))
-    tests = mutant_book.known_tests()
-    if wrong := mutant_book.mistakes(book, mutant_book.code(), tests):
+    book = book_of.chosen(book_of.read(), os.environ.get('ONLY', ''))
+    tests = book_of.known_tests()
+    if wrong := book_of.mistakes(book, book_of.code(), tests):
         raise Problem('\n  '.join(['the faults of tests/mutants do not fit the code:', *wrong]))
     started = time.monotonic()
     with testing.alone():
         house = testing.provide()
         try:
-            rows = _work(house, {mutant: mutant_book.nodes_of(mutant, tests) for mutant in book})
+            rows = _work(house, {mutant: book_of.nodes_of(mutant, tests) for mutant in book})
         finally:
             house.close()
     _summarise(rows, len(book), time.monotonic() - started)
