@@ -60,19 +60,29 @@ class PerlesDemand(models.Model):
         """
         return SQL(
             """
-            WITH wanted AS (
+            WITH free AS (
+                SELECT wish_id, SUM(GREATEST(quantity - COALESCE(held_qty, 0), 0)) AS quantity
+                FROM perles_wish_slice GROUP BY wish_id
+                HAVING SUM(GREATEST(quantity - COALESCE(held_qty, 0), 0)) > 0
+            ), each AS (
                 SELECT wish.company_id, wish.categ_id, rel.value_id, wish.unit,
-                    SUM(part.free) AS quantity, COUNT(DISTINCT wish.partner_id) AS members,
-                    COUNT(*) AS wishes
+                    SUM(free.quantity) AS quantity, COUNT(*) AS wishes
                 FROM perles_wish wish
+                JOIN free ON free.wish_id = wish.id
                 JOIN perles_wish_value_rel rel ON rel.wish_id = wish.id
-                JOIN LATERAL (
-                    SELECT COALESCE(SUM(GREATEST(quantity - COALESCE(held_qty, 0), 0)), 0) AS free
-                    FROM perles_wish_slice WHERE wish_id = wish.id
-                ) part ON part.free > 0
                 WHERE wish.state = 'open'
-                GROUP BY wish.company_id, wish.categ_id, rel.value_id, wish.unit
-            ), there AS (
+                GROUP BY wish.company_id, wish.categ_id, rel.value_id, wish.unit, wish.partner_id
+            ), wanted AS (
+                SELECT company_id, categ_id, value_id, unit, SUM(quantity) AS quantity,
+                    COUNT(*) AS members, SUM(wishes) AS wishes
+                FROM each GROUP BY company_id, categ_id, value_id, unit
+            ), shelf AS (
+                SELECT quant.lot_id, SUM(quant.quantity - quant.reserved_quantity) AS quantity
+                FROM stock_quant quant
+                JOIN stock_location place ON place.id = quant.location_id
+                WHERE place.usage = 'internal'
+                GROUP BY quant.lot_id
+            ), there AS MATERIALIZED (
                 SELECT COALESCE(lot.company_id, template.company_id) AS company_id,
                     template.categ_id, rel.value_id, lot.perles_unit AS unit,
                     SUM(GREATEST(CASE lot.perles_stage
@@ -83,12 +93,7 @@ class PerlesDemand(models.Model):
                 JOIN product_product product ON product.id = lot.product_id
                 JOIN product_template template ON template.id = product.product_tmpl_id
                 JOIN perles_lot_value_rel rel ON rel.lot_id = lot.id
-                LEFT JOIN LATERAL (
-                    SELECT SUM(quant.quantity - quant.reserved_quantity) AS quantity
-                    FROM stock_quant quant
-                    JOIN stock_location place ON place.id = quant.location_id
-                    WHERE quant.lot_id = lot.id AND place.usage = 'internal'
-                ) shelf ON lot.perles_stage = 'public'
+                LEFT JOIN shelf ON shelf.lot_id = lot.id
                 WHERE lot.perles_stage IS NOT NULL
                 GROUP BY 1, 2, 3, 4
             )
@@ -96,18 +101,18 @@ class PerlesDemand(models.Model):
                     + wanted.value_id) * 4 + array_position(%s, wanted.unit) AS id,
                 wanted.company_id, wanted.categ_id, wanted.value_id, wanted.unit,
                 attribute.perles_criterion AS criterion, wanted.quantity AS wanted_qty,
-                COALESCE(there.quantity, 0) AS available_qty,
-                wanted.quantity - COALESCE(there.quantity, 0) AS gap,
+                COALESCE(own.quantity, 0) + COALESCE(shared.quantity, 0) AS available_qty,
+                wanted.quantity - COALESCE(own.quantity, 0) - COALESCE(shared.quantity, 0) AS gap,
                 wanted.members AS member_count, wanted.wishes AS wish_count
             FROM wanted
             JOIN product_attribute_value value ON value.id = wanted.value_id
             JOIN product_attribute attribute ON attribute.id = value.attribute_id
-            LEFT JOIN LATERAL (
-                SELECT SUM(there.quantity) AS quantity FROM there
-                WHERE there.categ_id = wanted.categ_id AND there.value_id = wanted.value_id
-                    AND there.unit = wanted.unit
-                    AND COALESCE(there.company_id, wanted.company_id) = wanted.company_id
-            ) there ON TRUE
+            LEFT JOIN there own ON own.company_id = wanted.company_id
+                AND own.categ_id = wanted.categ_id AND own.value_id = wanted.value_id
+                AND own.unit = wanted.unit
+            LEFT JOIN there shared ON shared.company_id IS NULL
+                AND shared.categ_id = wanted.categ_id AND shared.value_id = wanted.value_id
+                AND shared.unit = wanted.unit
             """, [*UNITS],
         )
 

@@ -38,6 +38,7 @@ class PerlesMatch(models.Model):
             CREATE INDEX IF NOT EXISTS perles_match_rank_idx
                 ON perles_match (categ_id, rank_at, id);
             CREATE INDEX IF NOT EXISTS perles_match_wish_idx ON perles_match (wish_id);
+            CREATE INDEX IF NOT EXISTS perles_match_partner_idx ON perles_match (partner_id);
         """)
 
     def _alter_columns(self):

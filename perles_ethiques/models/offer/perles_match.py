@@ -1,6 +1,10 @@
+import json
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
+
+from ..match.perles_match_query import LOT_COLUMNS
 
 
 class PerlesMatch(models.Model):
@@ -96,18 +100,53 @@ class PerlesMatch(models.Model):
 
     @api.model
     def _waiting_members(self):
-        """Memberships in force whose open wishes may wait, less those told this week."""
+        """Memberships in force that wait for a lot in preview, less those told this week."""
         memberships = self.env['perles.membership'].sudo()
-        if not self.env['stock.lot'].sudo().search_count(
-            [('perles_stage', 'in', ('expected', 'ready'))], limit=1,
-        ):
+        lots = self.env['stock.lot'].sudo().search([('perles_stage', 'in', ('expected', 'ready'))])
+        if not lots:
             return memberships
         told = self.env['perles.notice'].sudo().search([
             ('kind', '=', 'waiting_digest'), ('period', '=', memberships._week()),
         ]).mapped('res_id')
         with_offer = self.env['perles.offer'].sudo().search([('state', '=', 'live')]).partner_id
-        return memberships.search(
+        return self._who_waits(lots, memberships.search(
             memberships._in_force_domain()
             & Domain('id', 'not in', told) & Domain('partner_id', 'not in', with_offer.ids)
-            & Domain('partner_id.perles_wish_ids', 'any', [('state', '=', 'open')])
-        )
+        ))
+
+    @api.model
+    def _who_waits(self, lots, memberships):
+        """Those of these memberships with an open wish that a lot answers and was not offered.
+
+        Each is left at the first lot that is found: how many there are is nobody's question here.
+
+        :param lots: `stock.lot` records.
+        :param memberships: in force.
+        :return: `perles.membership` records
+        """
+        self.env.flush_all()
+        self.env.cr.execute(SQL(
+            """
+            SET LOCAL jit = off;
+            DROP TABLE IF EXISTS perles_waited_lot;
+            CREATE TEMP TABLE perles_waited_lot ON COMMIT DROP AS
+            SELECT l.*, unnest(l.categ_ids) AS category_id
+              FROM jsonb_to_recordset(%s::jsonb) AS l(%s);
+            CREATE INDEX ON perles_waited_lot (category_id);
+            ANALYZE perles_waited_lot
+            """,
+            json.dumps([{**facts, 'again': True} for facts in self._facts(lots).values()]),
+            LOT_COLUMNS,
+        ))
+        return memberships.browse(member_id for member_id, in self.env.execute_query(SQL(
+            """
+            SELECT waiting.id FROM perles_membership waiting
+             WHERE waiting.id = ANY(%s) AND EXISTS (
+                SELECT FROM perles_match m JOIN perles_waited_lot l ON l.category_id = m.categ_id
+                 WHERE m.partner_id = waiting.partner_id AND m.company_id = waiting.company_id
+                   AND %s AND %s
+             ) ORDER BY waiting.id
+            """,
+            memberships.ids, self._waits_sql(),
+            self._unoffered_sql(SQL("m.wish_id"), SQL("l.lot_id")),
+        )))

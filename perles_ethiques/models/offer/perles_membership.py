@@ -13,20 +13,11 @@ class PerlesMembership(models.Model):
         return f'{year}-W{week:02d}'
 
     def _owe_digest(self):
-        """Owe the mail of the week to those of these members who wait for something."""
-        wishes = self.env['perles.wish'].sudo().search([
-            ('partner_id', 'in', self.partner_id.ids), ('state', '=', 'open'),
-        ])
-        pairs = self.env['perles.match'].sudo()._waiting_pairs(wishes)
-        waiting = {
-            (wish.partner_id, wish.company_id)
-            for wish in wishes.browse({pair['wish_id'] for pair in pairs})
-        }
+        """Owe the mail of the week to these members, who wait for something."""
         book = self.env['perles.notice'].sudo()
         book._owe_all('waiting_digest', [
             book._prepare_due(membership, self._week(), membership.contact_id)
             for membership in self
-            if (membership.partner_id, membership.company_id) in waiting
         ])
 
     def _waiting_lines(self):

@@ -75,6 +75,26 @@ class TestStateAtCreation(DocumentCommon):
             with freeze_time(instant):
                 self.assertIn(f'/{year}/', self._join(email=f'{year}@luz.example').name)
 
+    def test_the_first_number_of_a_year_is_drawn_alone(self):
+        """Who comes meanwhile waits for the counter, instead of making a second one."""
+        model, held = self.env.registry['ir.sequence'], []
+        create = model._create_date_range_seq
+
+        def create_and_look(sequence, day):
+            sequence.env.cr.execute(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+                " AND pid = pg_backend_pid()"
+            )
+            held.append(sequence.env.cr.fetchone()[0])
+            return create(sequence, day)
+
+        self.patch(model, '_create_date_range_seq', create_and_look)
+        with freeze_time('2041-01-01 08:00:00'):
+            numbers = [self._join(email=f'{word}@luz.example').name for word in ('one', 'two')]
+        self.assertTrue(held)
+        self.assertTrue(all(held), "a counter was made that somebody else may be making")
+        self.assertEqual(len(set(numbers)), 2)
+
 
 @tagged('post_install', '-at_install')
 class TestStateByHand(DocumentCommon):
