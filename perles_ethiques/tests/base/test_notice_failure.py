@@ -102,7 +102,7 @@ class TestFailure(NoticeCommon):
     def test_sent_after_all(self):
         notice = self._owe('2027')
         self._run_book(refuse=('2027',))
-        self._run_book()
+        self._run_book(later=5)
         self.assertEqual((notice.state, notice.reason, notice.why), ('sent', False, False))
 
     def test_in_the_language_of_the_reader(self):

@@ -46,7 +46,7 @@ class TestLate(NoticeCommon):
         self._owe_late(61, kind='transfer', email='later@luz.example')
         self._run_book(refuse=('2027', 'later'))
         self.assertEqual(len(self._alerts()), 2)
-        self._run_book(refuse=('later',))
+        self._run_book(refuse=('later',), later=5)
         self.assertEqual(late.state, 'sent')
         self.assertEqual(len(self._alerts()), 1)
 
