@@ -1,10 +1,13 @@
-"""Quantities in the language of who reads them: “300 pieces”, “7.5 g”, “1 strand”."""
+"""Quantities and prices in the language of who reads them: “300 pieces”, “7.5 g”, “€ 0.0125”."""
 
 from babel.numbers import format_decimal
 
 from odoo.tools.misc import babel_locale_parse
 
 from .units import GRAMS, PIECES, STRANDS
+
+# The smallest part of a currency that is told of the price of one unit.
+SHOWN = 1e-4
 
 
 def number_words(env, number):
@@ -31,3 +34,20 @@ def quantity_words(env, quantity, unit):
         GRAMS: env._("%s g", number),
         STRANDS: env._("%s strands", number),
     }[unit]
+
+
+def unit_price_words(env, price, currency):
+    """The price of one unit, with the parts of a cent that a gram may cost.
+
+    What is read is what will be billed: 0.0125 € is not told as 0.01 €.
+
+    :param env: `Environment` of the reader, for the language.
+    :param float price: in ``currency``, with or without tax.
+    :param currency: one `res.currency`.
+    """
+    if abs(price - currency.round(price)) < SHOWN / 2:
+        return currency.with_env(env).format(price)
+    locale = babel_locale_parse(env.lang or 'en_US')
+    number = format_decimal(price, '#,##0.00##', locale=locale)
+    words = (number, currency.symbol)
+    return '\N{NO-BREAK SPACE}'.join(words if currency.position == 'after' else words[::-1])

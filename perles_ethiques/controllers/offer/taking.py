@@ -1,10 +1,9 @@
 import re
-from math import isfinite
 
 from odoo.http import request, route
 
 from ...models.offer.perles_claim_take import EXHAUSTED, EXPIRED, NOT_MEMBER, TAKEN, WRONG
-from ...tools.units import rounded_down
+from ...tools.units import is_whole, rounded_down
 from ..base.records import own_partner, own_record
 from .portal import OfferPortal
 
@@ -41,9 +40,7 @@ class OfferTaking(OfferPortal):
             number = float(''.join(str(text).split()).replace(',', '.')[:20])
         except ValueError:
             return 0.0
-        if not isfinite(number) or abs(number - rounded_down(number, lot.perles_unit)) > 1e-6:
-            return 0.0
-        return number
+        return number if is_whole(number, lot.perles_unit) else 0.0
 
     def _take(self, lot, quantity, key, offer=None):
         claim_id, why_not = request.env['perles.claim']._take(

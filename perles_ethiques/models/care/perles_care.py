@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ...const import TEAM
 from ...tools.calendars import kept_until
 from ...tools.transition import Transition
+from ...tools.units import is_whole
 
 OPEN_STATES = ('sorting', 'caring', 'revaluing')
 # state → the move that ends it, which is also the kind of the step it signs
@@ -86,6 +87,18 @@ class PerlesCare(models.Model):
                     "%(lot)s: what is lost is a number from 0 to %(left)s.",
                     lot=care.lot_id.display_name, left=care.lot_id._perles_quantity_words(left),
                 ))
+            care._check_whole(lost)
+
+    def _check_whole(self, quantity):
+        """Refuse parts of a piece or of a strand: nobody could be promised one.
+
+        :param float quantity: in the unit of the lot.
+        :raise UserError: if it cannot be delivered as it is.
+        """
+        self.ensure_one()
+        lot = self.lot_id
+        if not is_whole(lot.product_id.uom_id.round(quantity), lot.perles_unit):
+            raise UserError(self.env._("%s: pieces and strands are whole.", lot.display_name))
 
     def _check_usable(self, usable):
         """Refuse an end of care above what was expected, or above what lies in Thalasso.
@@ -102,6 +115,7 @@ class PerlesCare(models.Model):
             raise UserError(self.env._(
                 "%s: the usable quantity is a number, 0 or above.", lot.display_name,
             ))
+        self._check_whole(usable)
         if lot.product_id.uom_id.compare(usable, expected) > 0:
             raise UserError(self.env._(
                 "%(lot)s: %(usable)s usable, but only %(expected)s were expected. Correct the "

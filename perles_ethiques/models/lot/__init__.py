@@ -1,5 +1,6 @@
 from . import product_attribute
 from . import product_category
+from . import product_product
 from . import product_template
 from . import res_company
 from . import res_company_operations

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...exceptions import NotANumber
 from ...tools.quantities import number_words, quantity_words
 from ...tools.units import GRAMS, PIECES, STRANDS
+from ...tools.uoms import unit_of
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_photo_mixin import PHOTO_FIELDS
 
@@ -27,6 +28,7 @@ class StockLot(models.Model):
     perles_unit = fields.Selection(
         selection=[(PIECES, "pieces"), (GRAMS, "grams"), (STRANDS, "strands")],
         string="Counted in", compute='_compute_perles_unit', store=True,
+        help="Empty for what the house does not count: hours, metres, litres.",
     )
     perles_expected_qty = fields.Float(
         string="Expected quantity", digits='Product Unit', copy=False,
@@ -79,16 +81,7 @@ class StockLot(models.Model):
     @api.depends('product_id.uom_id')
     def _compute_perles_unit(self):
         for lot in self:
-            lot.perles_unit = self._perles_unit_of(lot.product_id.uom_id)
-
-    @api.model
-    def _perles_unit_of(self, uom):
-        """What a unit of products is called in wishes and lots: one of `tools.units.UNITS`."""
-        names = {
-            self.env.ref('uom.product_uom_gram', raise_if_not_found=False): GRAMS,
-            self.env.ref('perles_ethiques.uom_strand', raise_if_not_found=False): STRANDS,
-        }
-        return names.get(uom, PIECES)
+            lot.perles_unit = unit_of(lot.product_id.uom_id)
 
     @api.depends(
         'perles_stage', 'perles_expected_qty', 'perles_usable_qty', 'perles_released_qty',
@@ -183,4 +176,6 @@ class StockLot(models.Model):
         :param float quantity: in the unit of the lot.
         """
         self.ensure_one()
-        return quantity_words(self.env, quantity, self.perles_unit or PIECES)
+        if self.perles_unit:
+            return quantity_words(self.env, quantity, self.perles_unit)
+        return f'{self._perles_number(quantity)} {self.product_id.uom_id.name or ""}'.rstrip()

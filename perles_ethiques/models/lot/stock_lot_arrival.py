@@ -6,6 +6,7 @@ from odoo.fields import Command
 
 from ...tools.calendars import paris_at, paris_date
 from ...tools.pictures import as_jpeg
+from ...tools.uoms import house_uom
 
 
 class StockLot(models.Model):
@@ -43,13 +44,16 @@ class StockLot(models.Model):
     def _perles_make_page(self, model, **values):
         """A product of its own for one lot, from a model, not published yet.
 
+        It is counted in the unit of the house, whatever the model is counted in.
+
         :param model: a `product.template` that is a model for arrivals.
-        :param values: fields of the new product, such as `name` and `list_price`.
+        :param values: fields of the new product, such as `name`; `list_price` is the one of a
+            unit of the house.
         :return: one `product.product` record
         """
         page = model.copy({
             'type': 'consu', 'is_storable': True, 'tracking': 'lot', 'is_published': False,
-            'allow_out_of_stock_order': False, **values,
+            'allow_out_of_stock_order': False, 'uom_id': house_uom(model.uom_id).id, **values,
         })
         return page.product_variant_id
 

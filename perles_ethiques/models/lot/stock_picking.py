@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...tools.uoms import unit_of
+
 
 class StockPicking(models.Model):
     """A receipt that tells its lots that they have arrived."""
@@ -11,7 +13,8 @@ class StockPicking(models.Model):
     def _action_done(self):
         """Override of `stock` to signal arrivals, once for each receipt, and what has left.
 
-        :raise UserError: if a model is received instead of a lot made from it.
+        :raise UserError: if a model is received instead of a lot made from it, or what the house
+            does not count.
         """
         arrivals = self.filtered(
             lambda picking: picking.state != 'done' and picking._perles_is_arrival()
@@ -40,8 +43,15 @@ class StockPicking(models.Model):
         if models_only:
             raise UserError(self.env._(
                 "“%s” is a model: enter what arrives under “New arrival”, so that the lot gets "
-                "its own page.", models_only[0].display_name,
+                "its own page.", models_only[0].name,
             ))
+        for product in self.move_line_ids.lot_id.product_id:
+            if not unit_of(product.uom_id):
+                raise UserError(self.env._(
+                    "“%(good)s” is counted in %(unit)s: in Thalasso, the house counts pieces, "
+                    "grams and strands. Give it one of these units first.",
+                    good=product.display_name, unit=product.uom_id.name,
+                ))
 
     @api.model
     def _perles_receive(self, company, quantities, partner=None, origin=False):

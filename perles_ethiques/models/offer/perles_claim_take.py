@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.transaction import own_transaction
+from ...tools.units import is_whole
 
 # What `_take` answers besides a claim.
 TAKEN, EXPIRED, EXHAUSTED, NOT_MEMBER, WRONG = (
@@ -39,6 +40,9 @@ class PerlesClaim(models.Model):
         lot, offer = lot.sudo(), (offer or self.env['perles.offer']).sudo()
         # a number that is not one is below nothing and above nothing
         if not 0 < quantity < LARGEST or offer and quantity > offer.quantity:
+            return None, WRONG
+        # all of an offer is taken as it was made; else what can be delivered, to the letter
+        if quantity != offer.quantity and not is_whole(quantity, lot.perles_unit):
             return None, WRONG
         facts = self._taking_facts(lot, partner, quantity, key, offer)
         with own_transaction(self.env.registry) as cr:

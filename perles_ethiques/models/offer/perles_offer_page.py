@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...tools.quantities import unit_price_words
+
 
 class PerlesOffer(models.Model):
     _inherit = 'perles.offer'
@@ -19,7 +21,7 @@ class PerlesOffer(models.Model):
         )
         return self.env._(
             "%(price)s excl. VAT for %(one)s",
-            price=offer.company_id.currency_id.format(price),
+            price=unit_price_words(self.env, price, offer.company_id.currency_id),
             one=offer.lot_id._perles_quantity_words(1),
         )
 

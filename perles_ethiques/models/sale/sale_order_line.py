@@ -45,6 +45,5 @@ class SaleOrderLine(models.Model):
                 note=team.env._("%s is no longer held: find other pieces, or refund.", claim.name),
             )
             return
-        unit = claim.lot_id.product_id.uom_id
-        claim._keep_only(self.product_uom_id._compute_quantity(self.product_uom_qty, unit))
+        claim._keep_only(self._perles_qty())
         claim._move('order')

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ...const import MANAGER
+from ...tools.units import is_whole
 
 PROMISE_FIELDS = {'perles_lot_id', 'perles_claim_id'}
 
@@ -41,9 +42,9 @@ class SaleOrderLine(models.Model):
         'product_id', 'product_uom_qty', 'product_uom_id', 'perles_lot_id', 'perles_claim_id',
     )
     def _check_perles_promise(self):
-        """A line sells the promised lot, and never more of it than was promised.
+        """A line sells the promised lot, whole pieces of it, and no more than was promised.
 
-        :raise UserError: naming what was promised.
+        :raise UserError: naming what was promised, or what cannot be delivered.
         """
         for line in self.sudo().filtered('perles_lot_id'):
             lot = line.perles_lot_id
@@ -51,6 +52,12 @@ class SaleOrderLine(models.Model):
                 raise UserError(self.env._(
                     "This line promises lot %s: its product cannot be another one.",
                     lot.display_name,
+                ))
+            if not is_whole(round(line._perles_qty(), 6), lot.perles_unit):
+                raise UserError(self.env._(
+                    "Lot %(lot)s: %(ordered)s cannot be delivered, pieces and strands are whole.",
+                    lot=lot.display_name,
+                    ordered=lot._perles_quantity_words(line._perles_qty()),
                 ))
             claim = line.perles_claim_id
             if claim and lot.product_id.uom_id.compare(line._perles_qty(), claim.quantity) > 0:

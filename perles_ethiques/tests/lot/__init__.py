@@ -1,3 +1,4 @@
 from . import test_arrival
 from . import test_arrival_photo
+from . import test_arrival_units
 from . import test_bad_input

@@ -4,3 +4,4 @@ from . import test_found_pages
 from . import test_offer
 from . import test_offer_doors
 from . import test_offer_pages
+from . import test_offer_units

@@ -78,7 +78,9 @@ class PerlesArrivalEntry(models.TransientModel):
             if not line.model_id.perles_is_reordered:
                 lot.product_id.product_tmpl_id.perles_lot_id = lot
         lots.filtered('photo')._perles_update_pages('photo')
-        quantities = dict(zip(lots, entry.line_ids.mapped('quantity'), strict=True))
+        quantities = {
+            lot: line._house_quantity() for lot, line in zip(lots, entry.line_ids, strict=True)
+        }
         receipt = self.env['stock.picking'].sudo()._perles_receive(
             entry.company_id, quantities, entry.partner_id, entry.origin,
         )

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...models.base.perles_photo_mixin import PHOTO_FIELDS
-from ...tools.units import GRAMS, PIECES, STRANDS
+from ...tools.units import GRAMS, PIECES, STRANDS, is_whole
+from ...tools.uoms import house_uom, in_house, price_in_house, unit_of
 
 MAX_QUANTITY = 1e9
 
@@ -77,22 +78,40 @@ class PerlesArrivalEntryLine(models.TransientModel):
     def _check_quantities(self):
         """Refuse what cannot be received.
 
-        :raise UserError: if a quantity is no number above 0, or beyond counting.
+        :raise UserError: if a quantity is no number above 0, beyond counting, or a part of a
+            piece; if the model is counted in what the house does not count.
         """
         for line in self:
             if not (line.model_id.perles_is_model or line.model_id.perles_is_reordered):
                 raise UserError(self.env._(
                     "“%s” is no model for arrivals: choose one of the list.", line.model_id.name,
                 ))
+            line.model_id._perles_refuse_unit(line.model_id.uom_id)
             # written so that what is no number at all is refused as well
-            if not 0 < line.quantity < MAX_QUANTITY:
+            if not 0 < line._house_quantity() < MAX_QUANTITY:
                 raise UserError(self.env._(
                     "%s: the quantity is a number above 0.", line.name or line.model_id.name,
+                ))
+            if not is_whole(line._house_quantity(), line._house_unit()):
+                raise UserError(self.env._(
+                    "%s: pieces and strands are whole.", line.name or line.model_id.name,
                 ))
             if line.price < 0:
                 raise UserError(self.env._(
                     "%s: the price is a number from 0 up.", line.name or line.model_id.name,
                 ))
+
+    # === IN THE UNIT OF THE HOUSE: of a model in dozens or kilograms, pieces or grams === #
+
+    def _house_quantity(self):
+        """What has arrived, in the unit in which its lot is counted."""
+        self.ensure_one()
+        return in_house(self.quantity, self.model_id.uom_id)
+
+    def _house_unit(self):
+        """The unit in which its lot is counted: one of `tools.units.UNITS`."""
+        self.ensure_one()
+        return unit_of(house_uom(self.model_id.uom_id))
 
     def _prepare_lot(self):
         """Values of the `stock.lot` of this line; its page is made on the way."""
@@ -101,7 +120,8 @@ class PerlesArrivalEntryLine(models.TransientModel):
         product = self.model_id.product_variant_id
         if not self.model_id.perles_is_reordered:
             product = self.env['stock.lot']._perles_make_page(
-                self.model_id, name=self.name or self.model_id.name, list_price=self.price,
+                self.model_id, name=self.name or self.model_id.name,
+                list_price=price_in_house(self.price, self.model_id.uom_id),
                 company_id=self.entry_id.company_id.id,
             )
         return {
@@ -109,21 +129,19 @@ class PerlesArrivalEntryLine(models.TransientModel):
             'company_id': self.entry_id.company_id.id, 'photo': self.photo,
             'perles_value_ids': [fields.Command.set(self.value_ids.ids)],
             'perles_mm': self.mm, 'perles_mm_tolerance': self.mm_tolerance,
-            'perles_hole_mm': self.hole_mm, 'perles_weight': self._grams(product),
+            'perles_hole_mm': self.hole_mm, 'perles_weight': self._grams(),
             'perles_flawless_share': self.flawless_share, 'perles_origin': self.origin,
-            **self._prepare_ratios(product),
+            **self._prepare_ratios(),
         }
 
-    def _grams(self, product):
-        unit = self.env['stock.lot']._perles_unit_of(product.uom_id)
-        return self.quantity if unit == GRAMS else self.weight
+    def _grams(self):
+        return self._house_quantity() if self._house_unit() == GRAMS else self.weight
 
-    def _prepare_ratios(self, product):
+    def _prepare_ratios(self):
         """Pieces per gram and per strand, from what was counted and weighed; 0 if not."""
-        unit = self.env['stock.lot']._perles_unit_of(product.uom_id)
-        grams = self._grams(product)
-        pieces = self.quantity if unit == PIECES else self.pieces
+        unit, quantity, grams = self._house_unit(), self._house_quantity(), self._grams()
+        pieces = quantity if unit == PIECES else self.pieces
         return {
             'perles_pieces_per_gram': pieces / grams if grams else 0.0,
-            'perles_pieces_per_strand': self.pieces / self.quantity if unit == STRANDS else 0.0,
+            'perles_pieces_per_strand': self.pieces / quantity if unit == STRANDS else 0.0,
         }

@@ -12,6 +12,7 @@ class PerlesPromiseChange(models.TransientModel):
     product_id = fields.Many2one(related='line_id.product_id')
     former_lot_id = fields.Many2one(related='line_id.perles_lot_id', string="Promised until now")
     quantity = fields.Float(related='line_id.product_uom_qty')
+    uom_id = fields.Many2one(related='line_id.product_uom_id', string="Unit")
     lot_id = fields.Many2one('stock.lot', string="Promised from now on", required=True)
     reason = fields.Char(required=True, help="Kept on the order.")
 
