@@ -110,6 +110,8 @@
         'data/leaving/ir_cron.xml',
         'data/leaving/mail_templates.xml',
         'data/leaving/mail_templates_end.xml',
+        'data/leaving/mail_templates_account.xml',
+        'views/leaving/portal_account_templates.xml',
         'views/leaving/portal_leaving_templates.xml',
         'views/leaving/termination_templates.xml',
         'views/leaving/termination_done_templates.xml',

@@ -4,4 +4,5 @@ from . import payment_transaction
 from . import perles_instalment
 from . import perles_instalment_charge
 from . import res_company
+from . import res_partner
 from . import sale_order

@@ -6,3 +6,4 @@ from . import perles_membership_withdrawal
 from . import perles_termination
 from . import perles_termination_apply
 from . import perles_termination_match
+from . import res_users

@@ -1,3 +1,4 @@
+from . import test_account_pages
 from . import test_leaving
 from . import test_mails_render
 from . import test_member_leaves_pages

@@ -9,3 +9,4 @@ from . import test_membership_queries
 from . import test_membership_transfer
 from . import test_payment_pages
 from . import test_payment_undone
+from . import test_people
