@@ -57,13 +57,18 @@ class PerlesMembership(models.Model):
 
     @api.model
     def _late_domain(self, day, setting):
-        """Memberships unpaid for as many days as their company allows for a step, or more."""
+        """Memberships unpaid for as many days as their company allows for a step, or more.
+
+        A bill that is being corrected asks for nothing until it is posted.
+        """
         domains = [
             Domain('company_id', '=', company.id)
             & Domain('past_due_since', '<=', day - timedelta(days=company[setting]))
             for company in self.env['perles.membership.plan']._companies()
         ]
-        return Domain.OR(domains)
+        return Domain.OR(domains) & Domain('period_ids', 'not any', [
+            ('unpaid_since', '!=', False), ('invoice_id.state', '=', 'draft'),
+        ])
 
     # === STEPS === #
 

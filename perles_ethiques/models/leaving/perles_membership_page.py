@@ -53,9 +53,13 @@ class PerlesMembership(models.Model):
         }
 
     def _unpaid_bill(self):
-        """The oldest invoice of a year that is to be paid; may be empty."""
+        """The oldest invoice of a year that is to be paid; may be empty.
+
+        What the house is correcting asks for nothing until it is posted.
+        """
         self.ensure_one()
-        return self.period_ids.filtered('unpaid_since').sorted('unpaid_since')[:1].invoice_id
+        bills = self.period_ids.filtered('unpaid_since').sorted('unpaid_since').invoice_id
+        return bills.filtered(lambda bill: bill.state != 'draft')[:1]
 
     def _calendar_days(self):
         """Days worth a line in a diary.

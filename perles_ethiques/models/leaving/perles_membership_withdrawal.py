@@ -79,6 +79,7 @@ class PerlesMembership(models.Model):
 
     def _credit_unused(self, invoice, refund):
         """Post the credit note of a withdrawal: the refund, or the whole of an unpaid invoice."""
+        invoice._perles_end_draft()
         unpaid = invoice.state == 'posted' and invoice._perles_is_alive() and not refund
         if not refund and not unpaid:
             return self.env['account.move']
@@ -101,6 +102,7 @@ class PerlesMembership(models.Model):
         """
         if not credit:
             return self.env['account.move']
+        invoice.sudo()._perles_end_draft()
         note = invoice.sudo()._reverse_moves([{
             'invoice_date': self._today(), 'ref': reference,
         }])

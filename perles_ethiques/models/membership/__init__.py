@@ -1,4 +1,5 @@
 from . import account_move
+from . import account_move_correction
 from . import account_partial_reconcile
 from . import account_payment
 from . import payment_transaction

@@ -56,6 +56,9 @@ class AccountMove(models.Model):
         # an invoice that was changed and is posted again; the first time it bills nothing yet
         again = self.filtered('posted_before')
         posted = super()._post(soft)
+        for correction in posted.sudo().filtered('perles_corrects_id'):
+            correction._perles_settle_correction()
+            again |= correction
         credits = posted.filtered(lambda m: m.move_type == 'out_refund')
         (credits.reversed_entry_id | (posted & again))._perles_sync_membership()
         if sold := posted.filtered(
@@ -82,7 +85,8 @@ class AccountMove(models.Model):
     def _perles_sync_membership(self):
         """Hand each membership invoice of these moves to its membership (idempotent)."""
         for move in self.sudo():
-            if move.perles_membership_id and move.move_type == 'out_invoice':
+            tied = move.perles_membership_id and move.move_type == 'out_invoice'
+            if tied and not move.perles_is_replaced:
                 move.perles_membership_id._payment_changed(move)
 
     # === BUSINESS METHODS === #
@@ -125,6 +129,8 @@ class AccountMove(models.Model):
     def _perles_kept(self):
         """What was received for this invoice and not given back, TTC."""
         self.ensure_one()
+        if self.state == 'draft' and self.perles_corrects_id:
+            return self._perles_carried()
         received = self.amount_total - self.amount_residual
         if self.payment_state in ('paid', 'in_payment'):
             received = self.amount_total

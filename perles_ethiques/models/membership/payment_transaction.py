@@ -148,16 +148,8 @@ class PaymentTransaction(models.Model):
 
     def _perles_tell_surplus(self, memberships, surplus):
         """Tell the team of what was paid twice, or for an invoice that asks for nothing more."""
-        for membership in memberships if surplus else ():
-            team = membership._for_team()
-            membership._schedule_team(
-                team.env._("Paid more than what was due"),
-                team.env._(
-                    "%(reference)s brings %(amount)s too much: pay it back.",
-                    reference=self.reference,
-                    amount=self.currency_id.with_env(team.env).format(surplus),
-                ),
-            )
+        if surplus:
+            memberships._tell_surplus(self.reference, surplus, self.currency_id)
 
     def _create_payment(self, **extra_create_values):
         """Override of `account_payment` to date the payment of a membership in Paris."""

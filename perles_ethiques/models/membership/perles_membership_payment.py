@@ -25,7 +25,7 @@ class PerlesMembership(models.Model):
                 self._move('activate', invoice=invoice)
         elif period.number > 1 and invoice._perles_is_dropped():
             self._bill_dropped(period)
-        elif period.number > 1:
+        elif period.number > 1 or (period and invoice._perles_is_part_paid()):
             self._bill_unpaid(period)
         elif self._can_move('undo_payment') and invoice == self._current_period().invoice_id:
             self._move('undo_payment', invoice=invoice)
@@ -40,7 +40,7 @@ class PerlesMembership(models.Model):
         """
 
     def _bill_unpaid(self, period):
-        """Hook: a payment of a renewal was taken back.
+        """Hook: a payment of a renewal was taken back, or a corrected bill asks for more.
 
         :param period: the `perles.membership.period` that is not paid any more.
         """
@@ -106,12 +106,34 @@ class PerlesMembership(models.Model):
         )
 
     def _tell_payment_undone(self, invoice):
-        """Tell the team that a payment was taken back."""
+        """Tell the team that a payment was taken back, or does not cover a corrected bill."""
         team = self._for_team()
+        if invoice._perles_is_part_paid():
+            self._schedule_team(
+                team.env._("Corrected invoice: something is left to pay"),
+                team.env._("%s asks for more than what was paid.", invoice.name),
+            )
+            return
         self._schedule_team(
             team.env._("Payment undone"),
             team.env._("The payment of %s was cancelled or refunded.", invoice.name),
         )
+
+    def _tell_surplus(self, reference, surplus, currency):
+        """Tell the team of money that nothing asks for.
+
+        :param str reference: of the payment, or of the invoice that asks for less.
+        :param float surplus: TTC.
+        """
+        for membership in self:
+            team = membership._for_team()
+            membership._schedule_team(
+                team.env._("Paid more than what was due"),
+                team.env._(
+                    "%(reference)s brings %(amount)s too much: pay it back.",
+                    reference=reference, amount=currency.with_env(team.env).format(surplus),
+                ),
+            )
 
     def _schedule_team(self, summary, note):
         """Leave one activity on this membership for who answers for it.

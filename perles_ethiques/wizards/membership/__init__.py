@@ -1,2 +1,3 @@
 from . import base_partner_merge_automatic_wizard
+from . import account_move_reversal
 from . import perles_payment_received

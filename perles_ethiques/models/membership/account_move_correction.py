@@ -1,0 +1,157 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class AccountMove(models.Model):
+    """An invoice that takes the place of another one: a corrected invoice is the same debt.
+
+    Which document carries a debt now is answered here, for every kind of invoice of ours: the
+    newest one. What hung on the invoice that was corrected – its document, what was paid, the
+    payments under way, its clocks – hangs on the one that replaces it from the moment it is made.
+    What natively happens to the old one means nothing any more to what it billed.
+    """
+
+    _inherit = 'account.move'
+
+    _locked_fields = frozenset({'perles_corrects_id', 'perles_is_replaced', 'perles_carried_ids'})
+
+    perles_corrects_id = fields.Many2one(
+        'account.move', string="Replaces", copy=False, readonly=True, index='btree_not_null',
+        ondelete='restrict', help="The invoice that was credited, whose debt this one carries.",
+    )
+    perles_is_replaced = fields.Boolean(
+        string="Replaced", copy=False, readonly=True,
+        help="Another invoice carries its debt: nothing that happens to this one counts.",
+    )
+    perles_carried_ids = fields.Many2many(
+        'account.move.line', 'perles_move_carried_rel', 'move_id', 'line_id',
+        string="Paid on the replaced invoice", copy=False, readonly=True,
+        help="Journal items that paid the replaced invoice, and pay this one once it is posted.",
+    )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_perles_debt(self):
+        """An invoice is deleted only when something else carries its debt.
+
+        :raise UserError: if a membership would be left without the bill of a period.
+        """
+        if period := self._perles_period()[:1]:
+            raise UserError(self.env._(
+                "This invoice bills %(member)s from %(start)s to %(end)s. Cancel it or credit it "
+                "instead of deleting it.", member=period.partner_id.display_name,
+                start=f'{period.start_date:%d/%m/%Y}', end=f'{period.end_date:%d/%m/%Y}',
+            ))
+
+    def unlink(self):
+        """Override of `account`: a correction that is deleted gives the debt back."""
+        old = self.sudo().perles_corrects_id
+        for correction in self.sudo().filtered('perles_corrects_id'):
+            correction._perles_give_back()
+        result = super().unlink()
+        old.exists()._perles_sync_membership()
+        return result
+
+    # === BUSINESS METHODS === #
+
+    def _perles_carries_debt(self):
+        """Whether something of ours hangs on this invoice; features extend it."""
+        self.ensure_one()
+        return bool(self.perles_membership_id)
+
+    def _perles_begin_correction(self):
+        """From now on, what happens to these invoices (sudo) means nothing to what they bill.
+
+        :return: dict of invoice → `account.move.line` that pay it
+        """
+        paying = {move: move._get_reconciled_amls() for move in self}
+        self.perles_is_replaced = True
+        return paying
+
+    def _perles_replace(self, old, paying):
+        """Carry, as the draft that replaces it, the debt of another invoice.
+
+        :param old: the `account.move` that was credited.
+        :param paying: `account.move.line` that paid it; they will pay this one.
+        """
+        self.ensure_one()
+        values = {
+            'perles_corrects_id': old.id,
+            'perles_carried_ids': [Command.set(paying.ids)],
+            'transaction_ids': [Command.link(tx.id) for tx in old.transaction_ids],
+        }
+        # a debt that was due stays due since that day, unless its terms say another one
+        if not self.invoice_payment_term_id:
+            values['invoice_date_due'] = old.invoice_date_due
+        self.write(values)
+        self._perles_take_payments(old)
+        self._perles_take_over(old)
+
+    def _perles_take_payments(self, old):
+        """Payments without a journal entry pay the invoice that they name."""
+        if unwritten := old.matched_payment_ids.filtered(lambda payment: not payment.move_id):
+            unwritten.write({'invoice_ids': [Command.unlink(old.id), Command.link(self.id)]})
+
+    def _perles_take_over(self, old):
+        """Hang on this invoice what hung on another; features move what is theirs.
+
+        :param old: the `account.move` that bills nothing any more.
+        """
+        self.ensure_one()
+        self.perles_membership_id = old.perles_membership_id
+        old._perles_period().invoice_id = self
+
+    def _perles_give_back(self):
+        """What hung on this draft hangs again on the invoice that it was to replace."""
+        self.ensure_one()
+        old = self.perles_corrects_id
+        old.perles_is_replaced = False
+        old._perles_take_payments(self)
+        old._perles_take_over(self)
+
+    def _perles_settle_correction(self):
+        """Pay this posted correction with what paid the invoice that it replaces."""
+        self.ensure_one()
+        lines = self.line_ids.filtered(
+            lambda line: line.display_type == 'payment_term' and not line.reconciled
+        )
+        carried = self.perles_carried_ids.filtered(lambda line: line.parent_state == 'posted')
+        # natively paid already by the transactions that it took over
+        free = carried.filtered(
+            lambda line: not line.reconciled and line.account_id in lines.account_id
+        )
+        if lines and free:
+            (free | lines).reconcile()
+        self._perles_period().price = self.amount_untaxed
+        self._perles_tell_correction(-sum(carried.mapped('amount_residual_currency')))
+
+    def _perles_tell_correction(self, left):
+        """Tell the team what was paid of the replaced invoice, and the new one does not ask for.
+
+        :param float left: TTC, what is left of the payments.
+        """
+        self.ensure_one()
+        surplus = min(left, self.perles_corrects_id.amount_total - self.amount_total)
+        if self.currency_id.compare_amounts(surplus, 0.0) > 0:
+            self.perles_membership_id._tell_surplus(self.name, surplus, self.currency_id)
+
+    def _perles_is_part_paid(self):
+        """Whether this correction asks for more than what was paid of the replaced invoice."""
+        self.ensure_one()
+        return bool(
+            self.perles_corrects_id and self.state == 'posted' and self._perles_is_alive()
+            and not self._perles_is_paid() and self._perles_kept()
+        )
+
+    def _perles_end_draft(self):
+        """Post what is being corrected, before it is credited: who leaves is paid back today."""
+        self.filtered(lambda move: move.state == 'draft').action_post()
+
+    def _perles_carried(self):
+        """What paid the replaced invoice and waits for this draft to be posted, TTC."""
+        self.ensure_one()
+        written = -sum(self.perles_carried_ids.mapped('amount_residual_currency'))
+        unwritten = self.matched_payment_ids.filtered(
+            lambda payment: not payment.move_id and payment.state in ('in_process', 'paid')
+        )
+        return min(max(written, 0.0) + sum(unwritten.mapped('amount')), self.amount_total)

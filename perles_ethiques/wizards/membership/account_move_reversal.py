@@ -1,0 +1,22 @@
+from odoo import models
+
+
+class AccountMoveReversal(models.TransientModel):
+    """*Reverse and create invoice*: the invoice that is created carries the debt."""
+
+    _inherit = 'account.move.reversal'
+
+    def reverse_moves(self, is_modify=False):
+        """Override of `account` to hand what hangs on an invoice to the one that replaces it."""
+        ours = self.move_ids.sudo().filtered(
+            lambda move: is_modify and move.move_type == 'out_invoice'
+            and move._perles_carries_debt()
+        )
+        paying = ours._perles_begin_correction()
+        action = super().reverse_moves(is_modify)
+        # natively made in the order of what they replace
+        made = self.new_move_ids.sudo().sorted('id')
+        for old, new in zip(self.move_ids.sudo(), made, strict=True) if ours else ():
+            if old in ours:
+                new._perles_replace(old, paying[old])
+        return action
