@@ -69,7 +69,7 @@ class StockLot(models.Model):
     def _perles_enter_care(self, receipt):
         """Open these lots to promises, put them in care and show their pages in preview.
 
-        A lot that comes in two parcels is expected whole: the second one adds up.
+        A lot that comes in two parcels is expected whole: as much as lies there.
 
         :param receipt: one `stock.picking` record; what it has brought is only counted once.
         """
@@ -78,7 +78,7 @@ class StockLot(models.Model):
         later = lots.filtered(lambda lot: lot.perles_stage == 'expected')
         for lot in later:
             lot.write({
-                'perles_expected_qty': lot.perles_expected_qty + received.get(lot, 0.0),
+                'perles_expected_qty': lot._perles_quantity_in(lot._perles_places()),
                 'perles_receipt_id': receipt.id,
             })
         new = lots.filtered(lambda lot: not lot.perles_stage)
@@ -102,7 +102,7 @@ class StockLot(models.Model):
         :return: dict of `stock.lot` record → quantity in the unit of its product
         """
         received = {}
-        for line in receipt.move_line_ids.filtered(lambda line: line.state == 'done'):
+        for line in receipt._perles_arriving_lines():
             lot = line.lot_id
             received[lot] = received.get(lot, 0.0) + line.quantity_product_uom
         return received

@@ -22,7 +22,7 @@ class StockPicking(models.Model):
         arrivals._perles_check_models()
         done = super()._action_done()
         for receipt in arrivals.filtered(lambda picking: picking.state == 'done'):
-            receipt.move_line_ids.lot_id._perles_arrive(receipt)
+            receipt._perles_arriving_lines().lot_id._perles_arrive(receipt)
         if left := self.filtered(
             lambda picking: picking.state == 'done' and picking.picking_type_code == 'outgoing'
         ):
@@ -33,10 +33,22 @@ class StockPicking(models.Model):
         """Hook: these parcels have just left; `packaging` counts what they left in."""
 
     def _perles_is_arrival(self):
-        """Whether this is a receipt into Thalasso."""
+        """Whether this brings pieces from a supplier into Thalasso, whatever its type is called."""
         self.ensure_one()
-        arrival_type = self.company_id.perles_arrival_type_id
-        return bool(arrival_type) and self.picking_type_id == arrival_type
+        return any(self._perles_comes_in(move) for move in self.move_ids)
+
+    def _perles_comes_in(self, move):
+        """Whether a move or a move line of this transfer goes from a supplier into Thalasso."""
+        thalasso = self.company_id.perles_thalasso_id
+        return bool(thalasso) and move.location_id.usage == 'supplier' and (
+            move.location_dest_id._child_of(thalasso)
+        )
+
+    def _perles_arriving_lines(self):
+        """The lines of this transfer that have brought pieces into Thalasso."""
+        return self.move_line_ids.filtered(
+            lambda line: line.state == 'done' and line.picking_id._perles_comes_in(line)
+        )
 
     def _perles_check_models(self):
         models_only = self.move_ids.product_id.product_tmpl_id.filtered('perles_is_model')

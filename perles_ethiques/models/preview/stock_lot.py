@@ -47,14 +47,13 @@ class StockLot(models.Model):
     def _perles_open(self):
         """Move what these lots have left to the shop and show their pages to everybody.
 
-        A lot that was opened already moves what came back since, and nothing twice.
+        A lot that was opened already moves what came back since, and nothing twice. What has
+        gone to the shop is counted where transfers are done.
         """
         self.invalidate_recordset(['perles_held_qty'])
         for lot in self.sudo():
-            moved = lot._perles_move_to_shop(lot._perles_left_in_reserved())
-            lot.write({
-                'perles_stage': 'public', 'perles_released_qty': lot.perles_released_qty + moved,
-            })
+            lot._perles_move_to_shop(lot._perles_left_in_reserved())
+            lot.perles_stage = 'public'
         self._perles_pages().write({'is_published': True})
         self.env['website']._perles_forget_lists()
 

@@ -25,6 +25,47 @@ class StockLot(models.Model):
         self.invalidate_recordset(['perles_held_qty'])
         return self.perles_held_qty
 
+    # === WHAT NATIVE STOCK DOES: counted where the pieces lie === #
+
+    @api.model
+    def _perles_recount(self, to_shop):
+        """Let what may be promised of lots follow what lies in the places of the house.
+
+        What was delivered of a promise is still held: it counts with what is there.
+
+        :param dict to_shop: `stock.lot` of the house → what has just gone to the shop.
+        :raise UserError: if less is there than members were promised.
+        """
+        lots = self.concat(*to_shop).sorted('id')
+        if lots:
+            lots._perles_lock()
+        for lot in lots:
+            places, unit = lot._perles_places(), lot.product_id.uom_id
+            there, due = lot._perles_quantity_in(places), lot._perles_due_qty()
+            if unit.compare(there, due) < 0:
+                raise UserError(self.env._(
+                    "Lot %(lot)s: keep %(due)s in %(places)s, they are promised to members; "
+                    "%(there)s would be left. “Correct the quantity” on the lot says who is "
+                    "concerned, and tells them.",
+                    due=lot._perles_quantity_words(due), lot=lot.display_name,
+                    places=', '.join(places.mapped('display_name')),
+                    there=lot._perles_quantity_words(there),
+                ))
+            lot._perles_count_in(unit.round(there + lot.perles_held_qty - due), to_shop[lot])
+
+    def _perles_count_in(self, promisable, released):
+        """Write what may be promised of this lot from now on; what is added may be offered."""
+        self.ensure_one()
+        known = self.perles_promisable_qty
+        if self.perles_stage == 'expected':
+            values = {'perles_expected_qty': promisable}
+        else:
+            gone = max(self.perles_released_qty + released, 0.0)
+            values = {'perles_released_qty': gone, 'perles_usable_qty': promisable + gone}
+        self.write(values)
+        if self.product_id.uom_id.compare(promisable, known) > 0:
+            self._perles_free(0)
+
     # === HELD AND GIVEN BACK: the only statements that touch what is held === #
 
     def _perles_free_qty(self):

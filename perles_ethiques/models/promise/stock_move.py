@@ -60,17 +60,21 @@ class StockMove(models.Model):
         """Override of `stock` to let out the promised lot alone, and no more than promised.
 
         What is about to move is checked first, so that a refusal has written nothing; what has
-        really moved is checked again, once native stock has added its part.
+        really moved is checked again, once native stock has added its part. Whatever gesture it
+        was, what may be promised then follows what lies in the places of the house.
 
-        :raise UserError: for another lot, for more than the promise, or for a return that would
-            go straight to the shop.
+        :raise UserError: for another lot, for more than the promise, for a return that would
+            go straight to the shop, or if less stays than members were promised.
         """
         self._check_perles_promise()
+        known = self.filtered(lambda move: move.state == 'done')
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         done = self.exists() | moves
         done._check_perles_promise()
         done._check_perles_not_below(done._perles_moving_lines().lot_id)
-        done._check_perles_left()
+        lines = (done - known)._perles_moving_lines().sudo()
+        lines._check_perles_home()
+        self.env['stock.lot'].sudo()._perles_recount(lines._perles_crossing())
         return moves
 
     def _check_quantity(self):
@@ -166,27 +170,4 @@ class StockMove(models.Model):
                     "There is not that much of lot %(lot)s in %(place)s. Count it before you "
                     "move it.",
                     lot=quant.lot_id.display_name, place=quant.location_id.display_name,
-                ))
-
-    def _check_perles_left(self):
-        """What leaves the places of the house leaves there what members were promised.
-
-        A count and a loss are facts, never refused: the promise is then changed.
-
-        :raise UserError: naming the lot, and how much of it is promised.
-        """
-        for line in self.sudo()._perles_moving_lines():
-            lot = line.lot_id
-            if not lot.perles_stage or line.location_dest_usage == 'inventory':
-                continue
-            places = lot._perles_places()
-            ends = (line.location_id, line.location_dest_id)
-            if [any(end._child_of(place) for place in places) for end in ends] != [True, False]:
-                continue
-            due, unit = lot._perles_due_qty(), lot.product_id.uom_id
-            if unit.compare(lot._perles_quantity_in(places), due) < 0:
-                raise UserError(self.env._(
-                    "Lot %(lot)s: keep %(due)s in %(places)s, they are promised to members.",
-                    due=lot._perles_quantity_words(due), lot=lot.display_name,
-                    places=', '.join(places.mapped('display_name')),
                 ))

@@ -121,13 +121,13 @@ class TestCare(CareCommon, TransactionCase):
         self._claim(lot, 200)
         receipt.move_line_ids.quantity = 310
         self.assertEqual((lot.perles_expected_qty, lot.perles_promisable_qty), (310, 310))
-        with self.assertRaisesRegex(UserError, "L1: 200 .*199 "), self.cr.savepoint():
+        with self.assertRaisesRegex(UserError, "L1: keep 200 .*199 "), self.cr.savepoint():
             receipt.move_line_ids.quantity = 199
         self.assertEqual(lot.perles_expected_qty, 310)
         self._end_care(lot, usable=310)
         self.assertEqual(self._in(lot, self.reserved), 310)
-        receipt.move_line_ids.quantity = 311
-        self.assertEqual(lot.perles_expected_qty, 310)
+        with self.assertRaisesRegex(UserError, "L1: what comes in goes to"):
+            receipt.move_line_ids.quantity = 311
 
     def test_a_loss_is_a_number_that_is_there(self):
         care = self._care(self._lot('L1'))

@@ -138,10 +138,13 @@ class TestPromiseChange(PromiseCommon, TransactionCase):
         self._deliver(self._return(self._deliver(order.picking_ids), 40))
         self.assertEqual(self.newer._perles_due_qty(), 40)
 
-    def test_a_loss_is_a_fact(self):
+    def test_a_loss_of_what_is_promised_is_told_first(self):
+        """The lot has a button that says who is concerned: a native scrap tells nobody."""
         self._claim(self.newer, 200)
-        self.newer._perles_write_off(self.reserved)
-        self.assertEqual(self._in(self.newer, self.reserved), 0)
+        with self.assertRaisesRegex(UserError, "Correct the quantity"), self.env.cr.savepoint():
+            self.newer._perles_write_off(self.reserved)
+        self.env.invalidate_all()
+        self.assertEqual(self._in(self.newer, self.reserved), 300)
 
     def test_places_of_the_house_may_exchange_what_is_promised(self):
         self._claim(self.newer, 200)
