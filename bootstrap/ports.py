@@ -49,7 +49,8 @@ def _any():
     while True:
         with socket.socket() as proposed:
             proposed.bind((HOST, 0))
-            yield proposed.getsockname()[1]
+            number = proposed.getsockname()[1]
+        yield number
 
 
 def _is_free(number):

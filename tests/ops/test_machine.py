@@ -86,6 +86,14 @@ def test_a_port_belongs_to_who_claimed_it():
     second.handle.close()
 
 
+def test_any_port_at_all():
+    """Two that do not care which get two."""
+    claims = [ports.claim() for _time in range(2)]
+    assert claims[0].number != claims[1].number
+    for claim in claims:
+        claim.handle.close()
+
+
 def test_a_port_that_a_stranger_uses_is_passed_over():
     """Other programs know nothing of our claims."""
     with socket.create_server((ports.HOST, 0)) as stranger:
