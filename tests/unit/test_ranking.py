@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tools.allocation import Request, allocate
 from tools.ranking import (
     KEEP,
     LOWER,
@@ -14,6 +15,7 @@ from tools.ranking import (
     Wanted,
     change_of,
     late_parts,
+    place,
     rank_parts,
     total,
     total_held,
@@ -136,3 +138,54 @@ def test_coming_back_late_loses_nothing_of_what_is_asked(parts):
     after = late_parts(parts, NOW)
     assert total(after) == pytest.approx(total(parts))
     assert total_held(after) == total_held(parts)
+
+
+# === WHERE SOMEBODY STANDS === #
+
+INSTANTS = st.sampled_from([FIRST, FIRST + timedelta(seconds=1), NOW])
+LINES = st.lists(
+    st.tuples(INSTANTS, st.integers(1, 5), st.integers(1, 50)), min_size=1, max_size=12,
+    unique_by=lambda line: line[2],
+)
+
+
+@pytest.mark.clause('000-34')
+@given(LINES, st.randoms())
+def test_clicks_change_no_order_of_wishes(lines, chance):
+    clicks = [*range(1, len(lines) + 1)]
+    chance.shuffle(clicks)
+    clicked = sorted(zip(lines, clicks, strict=True), key=lambda one: place(*one[0], one[1]))
+    assert [line for line, _click in clicked] == sorted(lines, key=lambda line: place(*line))
+
+
+@pytest.mark.clause('000-34')
+@given(LINES)
+def test_equal_instants_go_by_the_wish_that_was_written_first(lines):
+    queue = sorted(lines, key=lambda line: place(*line))
+    assert queue == sorted(lines)
+
+
+@pytest.mark.clause('000-34')
+@given(INSTANTS, st.integers(1, 5), st.lists(st.integers(1, 50), unique=True, min_size=2))
+def test_clicks_without_a_wish_come_after_it_as_they_came(instant, wish, clicks):
+    queue = sorted(clicks, key=lambda click: place(instant, click=click))
+    assert queue == sorted(clicks)
+    assert all(place(instant, wish, 7, 99) < place(instant, click=click) for click in clicks)
+
+
+@pytest.mark.clause('000-34', '000-41')
+@given(LINES, st.data())
+def test_the_shares_of_the_receipt_are_those_after_care(lines, data):
+    """Whoever clicks first: what each part is given of the same quantity is the same."""
+    quantity = data.draw(st.integers(0, 300))
+    wanted = data.draw(st.lists(st.integers(1, 60), min_size=len(lines), max_size=len(lines)))
+    clicks = data.draw(st.permutations(range(1, len(lines) + 1)))
+    receipt = {share.key: share.given for share in allocate(quantity, [
+        Request(line[2], place(*line), float(much), group=line[1])
+        for line, much in zip(lines, wanted, strict=True)
+    ])}
+    care = {share.key: share.given for share in allocate(quantity, [
+        Request(click, place(*line, click), float(much), group=line[1])
+        for line, much, click in zip(lines, wanted, clicks, strict=True)
+    ])}
+    assert [receipt[line[2]] for line in lines] == [care[click] for click in clicks]

@@ -35,8 +35,10 @@ class PerlesMatch(models.Model):
         ))
         self._alter_columns()
         self.env.cr.execute("""
-            CREATE INDEX IF NOT EXISTS perles_match_rank_idx
-                ON perles_match (categ_id, rank_at, id);
+            -- of an earlier release: without the wish
+            DROP INDEX IF EXISTS perles_match_rank_idx;
+            CREATE INDEX IF NOT EXISTS perles_match_place_idx
+                ON perles_match (categ_id, rank_at, wish_id, id);
             CREATE INDEX IF NOT EXISTS perles_match_wish_idx ON perles_match (wish_id);
             CREATE INDEX IF NOT EXISTS perles_match_partner_idx ON perles_match (partner_id);
         """)

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools.allocation import Request, allocate
+from ...tools.ranking import place
 from ...tools.units import NEGLIGIBLE, rounded_down
 from .perles_match import NAMES
 
@@ -13,7 +14,7 @@ BEFORE = '1970-01-01'  # any wish
 LOT_COLUMNS = SQL(', ').join([
     SQL("lot_id integer, company_id integer, categ_ids integer[], mm float8"),
     SQL("factors float8[], best_price float8, prices jsonb, again boolean"),
-    SQL("after_rank timestamp, after_id integer, wanted integer"),
+    SQL("after_rank timestamp, after_wish integer, after_id integer, wanted integer"),
     *(SQL("%s bigint", SQL.identifier(f'mask_{name}')) for name in NAMES),
     *(SQL("%s integer[]", SQL.identifier(f'list_{name}')) for name in NAMES),
 ])
@@ -69,15 +70,6 @@ class PerlesMatch(models.Model):
         return SQL("TRUE")
 
     @api.model
-    def _unoffered_sql(self, wish, lot):
-        """Whether a wish has no offer of a lot that stands; hook: `offer` knows it.
-
-        :param SQL wish: the id of the wish.
-        :param SQL lot: the id of the lot.
-        """
-        return SQL("TRUE")
-
-    @api.model
     def _waits_sql(self):
         """All that makes a row ``m`` a candidate for a lot ``l``."""
         return SQL(
@@ -92,10 +84,10 @@ class PerlesMatch(models.Model):
         """The next candidates of each lot, by rank, and no more of them than asked for.
 
         :param list asked: dicts made by `_facts`, with ``again`` (it was offered before),
-            ``wanted`` (how many) and ``after_rank``, ``after_id`` (the last one known).
+            ``wanted`` (how many) and ``after_rank``, ``after_wish``, ``after_id``.
         :return: list of dicts, by lot then rank
         """
-        asked = [{'after_rank': BEFORE, 'after_id': 0, **facts} for facts in asked]
+        asked = [{'after_rank': BEFORE, 'after_wish': 0, 'after_id': 0, **facts} for facts in asked]
         # each category of a lot is walked by rank in the index, and left as soon as enough is found
         self.env.cr.execute("SET LOCAL jit = off")
         self.env.cr.execute(SQL(
@@ -110,12 +102,13 @@ class PerlesMatch(models.Model):
                     SELECT m.id, m.wish_id, m.partner_id, m.rank_at, m.unit, m.open_qty, m.minimum
                       FROM perles_match m
                      WHERE m.categ_id = category.id AND %s
-                       AND (m.rank_at, m.id) > (l.after_rank, l.after_id)
-                     ORDER BY m.rank_at, m.id LIMIT l.wanted
+                       AND (m.rank_at, m.wish_id, m.id)
+                           > (l.after_rank, l.after_wish, l.after_id)
+                     ORDER BY m.rank_at, m.wish_id, m.id LIMIT l.wanted
                  ) w
-                 ORDER BY w.rank_at, w.id LIMIT l.wanted
+                 ORDER BY w.rank_at, w.wish_id, w.id LIMIT l.wanted
              ) c
-             ORDER BY l.lot_id, c.rank_at, c.id
+             ORDER BY l.lot_id, c.rank_at, c.wish_id, c.id
             """,
             json.dumps(asked, default=str), LOT_COLUMNS, self._waits_sql(),
         ))
@@ -133,7 +126,8 @@ class PerlesMatch(models.Model):
         :param lots: `stock.lot` records with something to give.
         :param bool again: whether some were offered before.
         :return: list of dicts: lot_id, slice_id, wish_id, partner_id, quantity (unit of the
-            lot), wish_qty (unit of the wish), position
+            lot), wish_qty (unit of the wish), position; or lot_id, claim_id, quantity of who
+            lost a pre-reservation to a shortage
         """
         facts = self._facts(lots)
         queues = self._first_candidates(lots, facts, again)
@@ -151,23 +145,27 @@ class PerlesMatch(models.Model):
 
     def _share_lot(self, lot, facts, queue, left, again):
         """Share out one lot, reading on while there is something left and somebody behind."""
-        free, wanted = lot._perles_free_qty(), FIRST_CANDIDATES
+        free, wanted, lost = lot._perles_free_qty(), FIRST_CANDIDATES, self._lost(lot)
         while True:
-            shares = allocate(free, [
+            shares = allocate(free, [*lost, *(
                 request for row in queue if (request := self._request(lot, facts, row, left))
-            ])
+            )])
             served = {share.key: share for share in shares if share.given > NEGLIGIBLE}
             is_over = sum(share.given for share in served.values()) >= free - NEGLIGIBLE
             if is_over or len(queue) < wanted:
                 break
             more = self._search_candidates([{
                 **facts, 'again': again, 'wanted': wanted * (MORE_CANDIDATES - 1),
-                'after_rank': queue[-1]['rank_at'], 'after_id': queue[-1]['id'],
+                'after_rank': queue[-1]['rank_at'], 'after_wish': queue[-1]['wish_id'],
+                'after_id': queue[-1]['id'],
             }])
             queue, wanted = queue + more, wanted * MORE_CANDIDATES
         return [
             self._give(lot, facts, row, served[row['id']], left)
             for row in queue if row['id'] in served
+        ] + [
+            {'lot_id': lot.id, 'claim_id': claim.key[1], 'quantity': served[claim.key].given}
+            for claim in lost if claim.key in served
         ]
 
     def _request(self, lot, facts, row, left):
@@ -179,7 +177,8 @@ class PerlesMatch(models.Model):
             return None
         gone = left.get(('wish', row['wish_id']), 0.0)
         return Request(
-            row['id'], (row['rank_at'], row['id']), wanted, group=row['wish_id'],
+            row['id'], place(row['rank_at'], row['wish_id'], row['id']), wanted,
+            group=row['wish_id'],
             minimum=-rounded_down(-row['minimum'] * factor, lot.perles_unit),
             total=rounded_down((row['wish_open'] - gone) * factor, lot.perles_unit),
         )

@@ -34,6 +34,23 @@ class PerlesMatch(models.Model):
     _inherit = 'perles.match'
 
     @api.model
+    def _unoffered_sql(self, wish, lot):
+        """Whether a wish has no offer of a lot that stands; hook: `offer` knows it.
+
+        :param SQL wish: the id of the wish.
+        :param SQL lot: the id of the lot.
+        """
+        return SQL("TRUE")
+
+    @api.model
+    def _lost(self, lot):
+        """Who comes back to the queue of a lot without a wish; hook: `offer` knows them.
+
+        :return: list of `tools.allocation.Request` with keys of (a word, id of its document)
+        """
+        return []
+
+    @api.model
     def _near_misses(self, lot, limit=80):
         """Open wishes of members in force that exactly one condition keeps from this lot.
 
@@ -58,7 +75,7 @@ class PerlesMatch(models.Model):
                 SELECT FROM perles_membership f WHERE f.partner_id = m.partner_id
                    AND f.company_id = m.company_id AND %s
              )
-             ORDER BY m.rank_at, m.id LIMIT %s
+             ORDER BY m.rank_at, m.wish_id, m.id LIMIT %s
             """,
             which, json.dumps([self._facts(lot)[lot.id]]), LOT_COLUMNS, failed,
             self.env['perles.membership']._in_force_sql('f'), limit,
@@ -89,7 +106,7 @@ class PerlesMatch(models.Model):
                   FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
                  WHERE m.wish_id = ANY(%s) AND %s
                  ORDER BY m.wish_id, l.lot_id, m.rank_at, m.id
-            ) pair ORDER BY rank_at, id, lot_id LIMIT %s
+            ) pair ORDER BY rank_at, wish_id, id, lot_id LIMIT %s
             """,
             json.dumps([{**facts[lot.id], 'again': True} for lot in lots]), LOT_COLUMNS,
             self._waits_sql(), wishes.ids,
@@ -117,13 +134,15 @@ class PerlesMatch(models.Model):
                 SELECT count(*) + 1 FROM (
                     SELECT FROM unnest(l.categ_ids) AS category(id), perles_match m
                      WHERE m.categ_id = category.id AND %s
-                       AND (m.rank_at, m.id) < (l.after_rank, l.after_id) LIMIT %s
+                       AND (m.rank_at, m.wish_id, m.id)
+                           < (l.after_rank, l.after_wish, l.after_id) LIMIT %s
                 ) before
             ) FROM jsonb_to_recordset(%s::jsonb) AS l(%s) ORDER BY l.wanted
             """,
             self._waits_sql(), most, json.dumps([{
                 **pair['facts'], 'again': True, 'wanted': number,
-                'after_rank': pair['rank_at'], 'after_id': pair['id'],
+                'after_rank': pair['rank_at'], 'after_wish': pair['wish_id'],
+                'after_id': pair['id'],
             } for number, pair in enumerate(pairs)], default=str), LOT_COLUMNS,
         ))
         return [position for (position,) in self.env.cr.fetchall()]

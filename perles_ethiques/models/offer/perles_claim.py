@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...const import TEAM
 from ...tools.allocation import Request, allocate
+from ...tools.ranking import place
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..base.perles_batch_mixin import CLOCK_STOPPED
@@ -23,7 +24,7 @@ class PerlesClaim(models.Model):
     _first_state = 'expected'
     _locked_fields = frozenset({
         'name', 'partner_id', 'company_id', 'offer_id', 'wish_id', 'slice_id', 'lot_id', 'key',
-        'rank_at', 'asked_qty', 'quantity', 'wish_qty',
+        'rank_at', 'asked_qty', 'quantity', 'wish_qty', 'short_qty',
     })
     _transitions = {
         'settle': Transition(('expected',), 'settled'),
@@ -49,6 +50,11 @@ class PerlesClaim(models.Model):
     quantity = fields.Float(
         required=True, readonly=True, digits='Product Unit',
         help="Held for the member, in the unit of the lot; after care, what is theirs.",
+    )
+
+    short_qty = fields.Float(
+        string="Short", readonly=True, copy=False, digits='Product Unit',
+        help="Lost because fewer were usable than expected: served first if some come free.",
     )
 
     is_partial = fields.Boolean(compute='_compute_is_partial')
@@ -89,11 +95,13 @@ class PerlesClaim(models.Model):
         waiting = self.filtered(lambda claim: claim.state == 'expected')
         shares = {share.key: share.given for share in allocate(usable, [
             Request(
-                claim.id, (claim.rank_at, claim.id), claim.quantity, minimum=claim._least(),
+                claim.id, claim._place(), claim.quantity, minimum=claim._least(),
                 group=claim.wish_id.id or None,
             ) for claim in waiting
         ])}
         refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
+        for claim in waiting:
+            claim.short_qty = max(claim.quantity - shares[claim.id], 0.0)
         for claim in waiting - refused:
             claim._keep(shares[claim.id])
         if refused:
@@ -101,6 +109,28 @@ class PerlesClaim(models.Model):
             refused._move('refuse')
         (waiting - refused)._move('settle')
         return sum(claim.quantity for claim in waiting - refused)
+
+    def _place(self):
+        """Where this stands in the queue of its lot, whoever clicked first (000-34)."""
+        self.ensure_one()
+        return place(self.rank_at, self.wish_id.id, self.slice_id.id, self.id)
+
+    @api.model
+    def _serve_again(self, given):
+        """What a shortage took is free again: it is theirs, as they had asked (000-41).
+
+        :param list given: dicts of `perles.match._share_out`, whose lots hold it already.
+        """
+        for share in given:
+            if claim := self.browse(share.get('claim_id')):
+                left = claim.short_qty - share['quantity']
+                self.create({
+                    'partner_id': claim.partner_id.id, 'company_id': claim.company_id.id,
+                    'lot_id': claim.lot_id.id, 'rank_at': claim.rank_at,
+                    'key': f'again-{claim.id}-{left:g}',
+                    **dict.fromkeys(('asked_qty', 'quantity'), share['quantity']),
+                })
+                claim.short_qty = left
 
     def _owe_refusal(self):
         """Tell these members that nothing is left for them."""

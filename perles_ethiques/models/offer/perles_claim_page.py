@@ -43,13 +43,11 @@ class PerlesClaim(models.Model):
         """Why nothing is left for this pre-reservation, in one sentence."""
         self.ensure_one()
         claim = self.sudo()
-        before = self.sudo().search_count([
-            ('lot_id', '=', claim.lot_id.id),
+        others = self.sudo().search([
+            ('lot_id', '=', claim.lot_id.id), ('rank_at', '<=', claim.rank_at),
             ('state', 'not in', ('refused', 'lapsed', 'cancelled')),
-            '|', ('rank_at', '<', claim.rank_at),
-            '&', ('rank_at', '=', claim.rank_at), ('id', '<', claim.id),
-        ], limit=1)
-        if before:
+        ])
+        if any(other._place() < claim._place() for other in others):
             return self.env._(
                 "fewer are usable than expected, and all of them go to members who came before "
                 "you."

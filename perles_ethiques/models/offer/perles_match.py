@@ -4,7 +4,13 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
+from ...tools.allocation import Request
+from ...tools.units import NEGLIGIBLE
 from ..match.perles_match_query import LOT_COLUMNS
+from .perles_claim import HOLDING
+
+# A pre-reservation that its member gave up: a no to the rest of the lot.
+GIVEN_UP = ('lapsed', 'cancelled')
 
 
 class PerlesMatch(models.Model):
@@ -61,26 +67,63 @@ class PerlesMatch(models.Model):
 
     @api.model
     def _unanswered_sql(self):
-        """Extends `match`: who declined a lot, let it pass or took less is not asked again."""
+        """Extends `match`: who declined a lot, let it pass or took less is not asked again.
+
+        A no counts for the whole wish, raised since or not (000-34). What the house was short of
+        is no no of the member (000-41).
+        """
         return SQL(
             """%s AND (
             SELECT TRUE FROM perles_offer o LEFT JOIN perles_claim c ON c.offer_id = o.id
-             WHERE o.slice_id = m.id AND o.lot_id = l.lot_id AND (
+             WHERE o.wish_id = m.wish_id AND o.lot_id = l.lot_id AND (
                 o.state IN ('declined', 'lapsed') OR o.is_taken_back
                 OR o.state = 'accepted' AND c.asked_qty < o.quantity
-                OR c.state IN ('refused', 'lapsed', 'cancelled')
+             ) LIMIT 1
+            ) IS NULL AND (
+            SELECT TRUE FROM perles_claim c
+             WHERE c.wish_id = m.wish_id AND c.lot_id = l.lot_id AND (
+                c.state IN ('lapsed', 'cancelled') OR c.state != 'refused'
+                AND c.quantity + COALESCE(c.short_qty, 0) < c.asked_qty
              ) LIMIT 1
             ) IS NULL""", super()._unanswered_sql(),
         )
 
     @api.model
     def _unoffered_sql(self, wish, lot):
-        """Extends `match`: a lot that is offered, or was taken, is no longer waited for."""
+        """Extends `match`: a lot that is offered, or was taken, is no longer waited for.
+
+        Who lost some of it to a shortage waits for it again.
+        """
         return SQL(
             "%s AND NOT EXISTS (SELECT FROM perles_offer o WHERE o.wish_id = %s"
-            " AND o.lot_id = %s AND o.state IN ('live', 'accepted'))",
+            " AND o.lot_id = %s AND (o.state = 'live' OR o.state = 'accepted' AND NOT EXISTS ("
+            "SELECT FROM perles_claim c WHERE c.offer_id = o.id AND c.short_qty > 0)))",
             super()._unoffered_sql(wish, lot), wish, lot,
         )
+
+    @api.model
+    def _lost(self, lot):
+        """Extends `match`: pre-reservations without a wish that a shortage cut down (000-41).
+
+        Of members in force, who have given up nothing of this lot. Those of a wish come back in
+        the place of the wish.
+        """
+        claims = self.env['perles.claim'].sudo().search([
+            ('lot_id', '=', lot.id), ('wish_id', '=', False),
+        ])
+        lost = claims.filtered(
+            lambda claim: claim.short_qty > NEGLIGIBLE and claim.state in ('refused', *HOLDING)
+        )
+        if lost:
+            company = lot._perles_keeper()
+            rights = self.env['perles.membership']._in_force_of(lost.partner_id, company)
+            gone = claims.filtered(lambda claim: claim.state in GIVEN_UP).partner_id
+            lost = lost.filtered(lambda claim: claim.partner_id in rights).filtered(
+                lambda claim: claim.partner_id not in gone
+            )
+        return super()._lost(lot) + [
+            Request(('claim', claim.id), claim._place(), claim.short_qty) for claim in lost
+        ]
 
     # === THE WEEKLY MAIL === #
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.allocation import Request, allocate
+from ...tools.ranking import place
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..promise.stock_lot import PROMISABLE
 from .perles_claim import HOLDING
@@ -65,18 +66,22 @@ class StockLot(models.Model):
     def _perles_offer(self, again=False):
         """Offer what is free of these lots to who wants it, by rank; write letters and offers.
 
-        :param bool again: whether they were offered before.
+        :param bool again: whether they were offered before; a second parcel of a lot was too.
         :return: the new offers (sudo)
         """
         lots = self.sudo().with_context(tracking_disable=True).filtered(
             lambda lot: lot.perles_receipt_id and lot._perles_free_qty() > NEGLIGIBLE
         ).sorted('id')
+        again = again or bool(lots.perles_offer_ids)
         given = lots.env['perles.match']._share_out(lots, again)
         totals = dict.fromkeys(self.ids, 0.0)
         for share in given:
             totals[share['lot_id']] += share['quantity']
         self.sudo()._perles_hold(totals, False)
-        return lots.env['perles.letter']._write_offers(given)
+        lots.env['perles.claim']._serve_again(given)
+        return lots.env['perles.letter']._write_offers([
+            share for share in given if 'wish_id' in share
+        ])
 
     def _perles_offer_again(self):
         """Step of the clock: what came free goes to the next rank."""
@@ -180,8 +185,8 @@ class StockLot(models.Model):
         ])
         shares = {share.key: share for share in allocate(left, [
             Request(
-                offer.id, (offer.slice_id.rank_at, offer.slice_id.id), offer.quantity,
-                minimum=offer._least(), group=offer.wish_id.id,
+                offer.id, place(offer.slice_id.rank_at, offer.wish_id.id, offer.slice_id.id),
+                offer.quantity, minimum=offer._least(), group=offer.wish_id.id,
             ) for offer in live
         ])}
         for offer in live:

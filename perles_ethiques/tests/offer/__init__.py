@@ -5,3 +5,4 @@ from . import test_offer
 from . import test_offer_doors
 from . import test_offer_pages
 from . import test_offer_units
+from . import test_same_order
