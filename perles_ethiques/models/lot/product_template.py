@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
+from ...const import TEAM
 from ...tools.units import GRAMS, PIECES, STRANDS
 from ...tools.uoms import house_uom, unit_of
 
@@ -36,6 +37,35 @@ class ProductTemplate(models.Model):
         'CHECK(NOT (perles_is_model AND perles_is_reordered))',
         "A model makes a page for each lot; a good that is ordered again keeps its own.",
     )
+
+    # === CRUD METHODS: the page of a lot says what its lot says === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `product`.
+
+        :raise AccessError: if a user makes the page of a lot.
+        """
+        if not self.env.su and any(vals.get('perles_lot_id') for vals in vals_list):
+            self._refuse_perles_page({'perles_lot_id'})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override of `product`: the lot dates its page, and the team says who sees it before.
+
+        :raise AccessError: if a user changes it on the page.
+        """
+        names = {'perles_lot_id', 'perles_public_at', 'perles_preview_plan_ids'} & vals.keys()
+        if names and not self.env.su:
+            self._refuse_perles_page(names)
+        return super().write(vals)
+
+    def _refuse_perles_page(self, names):
+        if 'perles_lot_id' in names:
+            raise AccessError(self.env._("This is filled in by the house, never by hand."))
+        is_lot = bool(self.sudo().perles_lot_id)
+        if is_lot and ('perles_public_at' in names or not self.env.user.has_group(TEAM)):
+            raise AccessError(self.env._("The page of a lot is dated on its lot, by the team."))
 
     @api.depends('perles_is_model', 'uom_id.name')
     def _compute_display_name(self):

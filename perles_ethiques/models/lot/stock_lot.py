@@ -17,7 +17,7 @@ class StockLot(models.Model):
 
     _locked_fields = frozenset({
         'perles_stage', 'perles_usable_qty', 'perles_released_qty', 'perles_promisable_qty',
-        'perles_held_qty', 'perles_arrived_at', 'perles_receipt_id',
+        'perles_held_qty', 'perles_arrived_at', 'perles_receipt_id', 'perles_expected_qty',
     })
 
     perles_stage = fields.Selection(
@@ -31,7 +31,7 @@ class StockLot(models.Model):
         help="Empty for what the house does not count: hours, metres, litres.",
     )
     perles_expected_qty = fields.Float(
-        string="Expected quantity", digits='Product Unit', copy=False,
+        string="Expected quantity", digits='Product Unit', copy=False, readonly=True,
         help="Counted at the receipt, before sorting.",
     )
     perles_usable_qty = fields.Float(

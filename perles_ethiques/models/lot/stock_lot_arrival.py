@@ -2,8 +2,10 @@ import base64
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ...const import TEAM
 from ...tools.calendars import paris_at, paris_date
 from ...tools.pictures import as_jpeg
 from ...tools.uoms import house_uom
@@ -13,6 +15,39 @@ class StockLot(models.Model):
     """How a lot arrives, and its page with it (clauses 000-39, 000-41)."""
 
     _inherit = 'stock.lot'
+
+    _perles_quantities_check = models.Constraint(
+        'CHECK(perles_expected_qty BETWEEN 0 AND 1e9 AND perles_usable_qty BETWEEN 0 AND 1e9 '
+        'AND perles_released_qty BETWEEN 0 AND 1e9)',
+        "A quantity of a lot is a number from 0 to a thousand millions.",
+    )
+    _perles_opening_check = models.Constraint(
+        "CHECK(perles_arrived_at IS NULL OR perles_stage IS NULL OR perles_public_at IS NOT NULL "
+        "AND perles_public_at BETWEEN perles_arrived_at - interval '1 day' "
+        "AND perles_arrived_at + interval '5 years')",
+        "An arrival opens on the shop between the day it came and five years later.",
+    )
+
+    def _refuse_by_hand(self, vals):
+        """Extends `base`: members see a lot before everybody, whoever dates its opening.
+
+        :raise AccessError: if somebody outside the team dates it.
+        :raise UserError: for an arrival that would open at once, or without a date.
+        """
+        super()._refuse_by_hand(vals)
+        if 'perles_public_at' not in vals:
+            return
+        if not self.env.user.has_group(TEAM):
+            raise AccessError(self.env._("The team alone dates the opening of a lot."))
+        waiting = self.sudo().filtered(lambda lot: lot.perles_stage in ('expected', 'ready'))
+        if not waiting:
+            return
+        opening = fields.Datetime.to_datetime(vals['perles_public_at'])
+        if not opening or opening <= fields.Datetime.now():
+            raise UserError(self.env._(
+                "%s is kept for members until it opens: choose an instant to come.",
+                waiting[0].display_name,
+            ))
 
     # === THE PAGE === #
 
@@ -84,9 +119,11 @@ class StockLot(models.Model):
         new = lots.filtered(lambda lot: not lot.perles_stage)
         now = fields.Datetime.now()
         opening = self._perles_opening(receipt.company_id, now)
-        for (quantity, public_at), some in new.grouped(
-            lambda lot: (received.get(lot, 0.0), lot.perles_public_at or opening)
-        ).items():
+        for (quantity, public_at), some in new.grouped(lambda lot: (
+            received.get(lot, 0.0),
+            # what was dated beforehand, unless it is over
+            lot.perles_public_at if (lot.perles_public_at or now) > now else opening,
+        )).items():
             some.write({
                 'perles_stage': 'expected', 'perles_arrived_at': now,
                 'perles_receipt_id': receipt.id, 'company_id': receipt.company_id.id,

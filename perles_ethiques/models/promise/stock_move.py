@@ -72,9 +72,7 @@ class StockMove(models.Model):
         done = self.exists() | moves
         done._check_perles_promise()
         done._check_perles_not_below(done._perles_moving_lines().lot_id)
-        lines = (done - known)._perles_moving_lines().sudo()
-        lines._check_perles_home()
-        self.env['stock.lot'].sudo()._perles_recount(lines._perles_crossing())
+        (done - known)._perles_moving_lines().sudo()._perles_placed()
         return moves
 
     def _check_quantity(self):

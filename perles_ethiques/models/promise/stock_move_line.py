@@ -94,6 +94,12 @@ class StockMoveLine(models.Model):
             for end in (self.location_id, self.location_dest_id)
         )
 
+    def _perles_placed(self):
+        """What these lines have just moved crosses the border: their lots follow."""
+        self._check_perles_home()
+        if crossing := self._perles_crossing():
+            self.env['stock.lot'].sudo()._perles_recount(crossing)
+
     def _perles_corrected(self, before):
         """These lines of transfers that are done were added or changed: their lots follow.
 
