@@ -1,5 +1,9 @@
-"""French business identity: SIRET, SIREN and VAT numbers (clause 000-91)."""
+"""Identity of who buys: SIRET, RNA of an association, foreign and VAT numbers (clause 000-91)."""
+import re
+
 from stdnum import exceptions
+from stdnum.be import vat as be_number
+from stdnum.ch import uid as ch_number
 from stdnum.eu import vat as eu_vat
 from stdnum.fr import siret, tva
 
@@ -40,3 +44,62 @@ def vat_matches_siren(vat, registry):
     if not compact.startswith('FR') or not is_siret(registry):
         return False
     return tva.is_valid(compact) and compact[4:] == normalise_siret(registry)[:9]
+
+
+# By what an organisation, or a person at work, is known: asked on the form, and not guessed.
+SIRET, RNA, FOREIGN, NO_NUMBER = IDENTITIES = ('siret', 'rna', 'foreign', 'none')
+# Countries, as ISO has them, where who is at work has a SIRET: France and what is overseas.
+WITH_SIRET = frozenset({'FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'PM', 'BL', 'MF'})
+# A W, the prefecture or sub-prefecture (Corsica and overseas have a letter), and seven digits.
+_RNA = re.compile(r'W[0-9][0-9A-Z][0-9]{7}')
+_SEPARATORS = re.compile(r'[\s./-]+')
+_ANY_NUMBER = re.compile(r'(?=.*[0-9])[0-9A-Za-z ./-]{2,30}')
+_NUMBERS = {'BE': be_number, 'CH': ch_number}
+
+
+def normalise_rna(number):
+    """The RNA of an association without separators; anything else is left as typed.
+
+    :param str number: what was typed, such as ``W 842 001 234``.
+    """
+    compact = _SEPARATORS.sub('', number).upper()
+    return compact if is_rna(compact) else number
+
+
+def is_rna(number):
+    """Whether ``number`` looks like one of the national register of associations."""
+    return bool(_RNA.fullmatch(number or ''))
+
+
+def identify(identity, number, country):
+    """What one is known by, from what was chosen and typed.
+
+    A SIRET and an RNA are told apart by the number itself, whichever was chosen.
+
+    :param str identity: one of `IDENTITIES`; empty: SIRET in France, else the number, if any.
+    :param str number: as typed.
+    :param str country: ISO code.
+    :return: (one of `IDENTITIES`, number or ``False``)
+    :raise ValueError: if the number is none of this kind, or is lacking.
+    """
+    number = (number or '').strip()
+    if not identity:
+        identity = SIRET if country in WITH_SIRET else FOREIGN if number else NO_NUMBER
+    if identity == NO_NUMBER:
+        return NO_NUMBER, False
+    for kind, clean, fits in ((SIRET, normalise_siret, is_siret), (RNA, normalise_rna, is_rna)):
+        if fits(known := clean(number)):
+            return kind, known
+    if identity != FOREIGN or country in WITH_SIRET or not _ANY_NUMBER.fullmatch(number):
+        raise ValueError(number)
+    return FOREIGN, _foreign(number, country)
+
+
+def _foreign(number, country):
+    known = _NUMBERS.get(country)
+    if not known:
+        return number
+    try:
+        return known.validate(number)
+    except exceptions.ValidationError as error:
+        raise ValueError(number) from error

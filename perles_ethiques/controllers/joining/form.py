@@ -2,10 +2,23 @@
 import re
 
 from ...exceptions import FormError
-from ...tools.identity import is_siret, normalise_siret, normalise_vat, vat_matches_siren
+from ...tools.identity import (
+    IDENTITIES,
+    NO_NUMBER,
+    SIRET,
+    WITH_SIRET,
+    identify,
+    normalise_vat,
+    vat_matches_siren,
+)
 from ..base.form import PublicForm
 
 PHONE = re.compile(r'^[+]?[0-9 .()/-]{6,30}$')
+# What the form asks first → (organisation or person, whether the membership serves their work).
+KINDS = {
+    'company': ('company', True), 'nonprofit': ('company', False),
+    'trader': ('person', True), 'person': ('person', False),
+}
 TEXT_FIELDS = (
     'person_name', 'company_name', 'siret', 'vat', 'email', 'phone', 'street', 'zip', 'city',
 )
@@ -29,7 +42,7 @@ class JoiningForm(PublicForm):
         :raise FormError: with one sentence for each wrong field.
         """
         self._check_offer(plan)
-        values = self._text_values()
+        values = self._texts(TEXT_FIELDS)
         self._check_kind(values)
         self._check_contact(values)
         self._check_address(values)
@@ -61,42 +74,79 @@ class JoiningForm(PublicForm):
                 " below, then send the form."
             )
 
-    def _text_values(self):
-        values = self._texts(TEXT_FIELDS)
-        values['siret'] = normalise_siret(values['siret'] or '') or False
-        return values
-
     def _check_kind(self, values):
-        values['kind'] = self.post.get('kind')
-        if self.contact:
-            organised = self.contact.commercial_partner_id.is_company
-            values['kind'] = 'company' if organised else 'person'
-        if values['kind'] not in ('company', 'person'):
-            self.errors['kind'] = self.env._("Choose between an organisation and a person.")
-        if values['kind'] == 'company':
-            self._check_company(values)
-        else:
-            values.update(company_name=False, siret=False, vat=False)
-
-    def _check_company(self, values):
-        if not values['company_name']:
+        """Who joins, and whether for work: answered, and never guessed from a number."""
+        values['kind'], values['professional'] = KINDS.get(self._kind(), (False, False))
+        if not values['kind']:
+            self.errors['kind'] = self.env._("Say for whom you are joining.")
+        if values['kind'] == 'company' and not values['company_name']:
             self._missing('company_name', self.env._("Enter the name of the organisation."))
-        french = self.post.get('country', 'FR').upper() == 'FR'
-        if (french or values['siret']) and not is_siret(values['siret']):
+        if values['kind'] != 'company':
+            values['company_name'] = False
+        if values['kind'] == 'company' or values['professional']:
+            self._check_identity(values)
+            self._check_vat(values)
+        else:
+            values.update(identity=NO_NUMBER, siret=False, vat=False)
+
+    def _kind(self):
+        """The chosen key of `KINDS`; who is signed in is an organisation or not already."""
+        chosen = self.post.get('kind')
+        if not self.contact:
+            return chosen
+        holder = self.contact.commercial_partner_id
+        known = 'company' if holder.is_company else 'person'
+        return chosen if KINDS.get(chosen, [None])[0] == known else known
+
+    def _check_identity(self, values):
+        identity, country = self.post.get('identity', ''), self._country_code()
+        if identity and identity not in IDENTITIES:
+            self._missing('identity', self.env._("Choose by which number you are known."))
+            identity = NO_NUMBER
+        try:
+            values['identity'], values['siret'] = identify(identity, values['siret'], country)
+        except ValueError:
+            values['identity'] = identity or SIRET
+            self._missing('siret', self._number_sentence(values['identity'], country))
+            return
+        without = values['identity'] == NO_NUMBER
+        if without and values['professional'] and country in WITH_SIRET:
             self._missing('siret', self.env._(
-                "This SIRET is not valid: it has 14 digits, for instance 983 939 224 00017."
+                "In France, who joins for work has a SIRET: enter it, or the RNA of the"
+                " association."
             ))
+
+    def _number_sentence(self, identity, country):
+        if identity == SIRET:
+            return self.env._(
+                "This SIRET is not valid: it has 14 digits, for instance 983 939 224 00017."
+            )
+        if identity == 'rna':
+            return self.env._(
+                "This RNA is not valid: a W and nine digits, for instance W842001234."
+            )
+        if country in WITH_SIRET:
+            return self.env._("In France this is a SIRET or an RNA: else choose the country.")
+        return self.env._("This number is not valid: enter it as your register gives it.")
+
+    def _check_vat(self, values):
         if not values['vat']:
             return
+        country = self._country()
         try:
             values['vat'] = normalise_vat(values['vat'])
         except ValueError:
+            values['vat'] = values['vat'].upper()
+        # natively each country has its own numbers, and the contact would be refused later
+        if not self.env['res.partner'].sudo()._run_vat_checks(
+            country, values['vat'], validation='setnull',
+        )[0]:
             self._missing('vat', self.env._(
                 "This VAT number is not valid: for instance FR14 983939224. Leave it empty if"
                 " you have none."
             ))
             return
-        both = values['vat'].startswith('FR') and is_siret(values['siret'])
+        both = values['vat'].startswith('FR') and values.get('identity') == SIRET
         if both and not vat_matches_siren(values['vat'], values['siret']):
             self._missing('vat', self.env._("This VAT number is not the one of this SIRET."))
 
@@ -118,10 +168,16 @@ class JoiningForm(PublicForm):
         ):
             if not values[name]:
                 self._missing(name, sentence)
-        code = self.post.get('country', 'FR').upper()
-        country = self.env['res.country'].sudo().search([('code', '=', code)], limit=1)
+        country = self._country()
         if country.code == 'FR' and values['zip'] and not re.match(r'^\d{5}$', values['zip']):
             self._missing('zip', self.env._("A French postcode has five digits."))
         if not country:
             self._missing('country', self.env._("Choose a country in the list."))
         values['country_id'] = country.id
+
+    def _country_code(self):
+        return self.post.get('country', 'FR').upper()
+
+    def _country(self):
+        """The posted country, or an empty record."""
+        return self.env['res.country'].sudo().search([('code', '=', self._country_code())], limit=1)

@@ -1,11 +1,22 @@
 from odoo import api, fields, models
 
-from ...tools.identity import is_siret, normalise_siret, vat_matches_siren
+from ...tools.identity import (
+    is_rna,
+    is_siret,
+    normalise_rna,
+    normalise_siret,
+    vat_matches_siren,
+)
 
 
 class ResPartner(models.Model):
     _inherit = 'res.partner'
 
+    perles_professional = fields.Selection(
+        selection=[('yes', "For work"), ('no', "Not for work")], string="Buys", tracking=True,
+        help="Said by who joined. Empty: an organisation, or a person with a SIRET or a VAT "
+             "number, is taken to buy for work.",
+    )
     perles_identity_warning = fields.Char(compute='_compute_perles_identity_warning')
 
     @api.depends('company_registry', 'vat', 'country_id')
@@ -18,8 +29,12 @@ class ResPartner(models.Model):
         registry = self.company_registry
         if not registry or (self.country_id and self.country_id.code != 'FR'):
             return False
+        if is_rna(registry):
+            return False
         if not is_siret(registry):
-            return self.env._("This SIRET is not valid: check its 14 digits.")
+            return self.env._(
+                "This is no SIRET (check its 14 digits), nor the RNA of an association."
+            )
         vat = self.vat or ''
         if vat.upper().startswith('FR') and not vat_matches_siren(vat, registry):
             return self.env._("The VAT number does not bear the SIREN of this SIRET.")
@@ -41,9 +56,19 @@ class ResPartner(models.Model):
     def _normalise_registry(self, vals):
         registry = vals.get('company_registry')
         if registry:
-            vals['company_registry'] = normalise_siret(registry)
+            vals['company_registry'] = normalise_rna(normalise_siret(registry))
 
     def _perles_is_professional(self):
-        """Whether prices are shown HT first: an organisation, or a person with a SIRET or VAT."""
+        """Whether this organisation or person buys for work: prices are shown HT first.
+
+        What was answered counts; who was never asked is a professional as an organisation, or
+        with a SIRET or a VAT number.
+        """
         commercial = self.commercial_partner_id
+        if commercial.perles_professional:
+            return commercial.perles_professional == 'yes'
         return bool(commercial.is_company or commercial.company_registry or commercial.vat)
+
+    def _perles_is_consumer(self):
+        """Whether this is a person who does not buy for work: the only one who may withdraw."""
+        return not (self.commercial_partner_id.is_company or self._perles_is_professional())

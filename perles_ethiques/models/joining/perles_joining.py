@@ -24,9 +24,9 @@ class PerlesJoining(models.Model):
     _first_state = 'requested'
     _followed_kinds = ('joining_review',)
     _locked_fields = frozenset({
-        'partner_id', 'company_id', 'plan_id', 'version_id', 'kind', 'email', 'siret', 'box_label',
-        'button_label', 'ticked_at', 'immediate_start', 'ip_address', 'expires_at', 'name',
-        'membership_ids',
+        'partner_id', 'company_id', 'plan_id', 'version_id', 'kind', 'professional',
+        'identity', 'email', 'siret', 'box_label', 'button_label', 'ticked_at', 'immediate_start',
+        'ip_address', 'expires_at', 'name', 'membership_ids',
     })
 
     _transitions = {
@@ -50,9 +50,19 @@ class PerlesJoining(models.Model):
     kind = fields.Selection(
         selection=[('company', "Organisation"), ('person', "Person")], required=True,
     )
+    professional = fields.Boolean(
+        string="For work", help="Who joins said that the membership serves their work.",
+    )
+    identity = fields.Selection(
+        selection=[
+            ('siret', "SIRET"), ('rna', "RNA of an association"),
+            ('foreign', "Number of another country"), ('none', "No number"),
+        ],
+        string="Known by",
+    )
     person_name = fields.Char(required=True)
     company_name = fields.Char()
-    siret = fields.Char(string="SIRET")
+    siret = fields.Char(string="Number")
     vat = fields.Char(string="VAT number")
     email = fields.Char(required=True, index=True)
     phone = fields.Char()

@@ -112,7 +112,9 @@ class PerlesJoining(models.Model):
         """
         values = self._contact_values()
         if self.kind == 'person':
-            return self.env['res.partner'].create({**values, **self._address_values()})
+            return self.env['res.partner'].create({
+                **values, **self._identity_values(), **self._address_values(),
+            })
         organisation = self.env['res.partner'].create({
             'name': self.company_name,
             'is_company': True,
@@ -133,12 +135,28 @@ class PerlesJoining(models.Model):
         }
 
     def _identity_values(self):
-        """Identity of an organisation; its invoices are electronic ones (Factur-X)."""
-        return {
+        """What one is known by; with a SIRET, invoices are electronic ones (Factur-X)."""
+        values = {
             'company_registry': self.siret,
             'vat': self.vat,
-            'invoice_edi_format': 'facturx',
+            'perles_professional': self._professional_value(),
         }
+        if self._has_siret():
+            values['invoice_edi_format'] = 'facturx'
+        elif self.siret:
+            # Factur-X would say of any number that it is a French SIREN
+            values['invoice_edi_format'] = False
+        return values
+
+    def _professional_value(self):
+        """What was answered; nothing for a form that did not ask yet."""
+        if not self.identity:
+            return False
+        return 'yes' if self.professional else 'no'
+
+    def _has_siret(self):
+        """Whether who joins is known by a SIRET, or the form is of the time when all were."""
+        return self.identity == 'siret' or not self.identity and self.kind == 'company'
 
     def _address_values(self):
         return {
@@ -152,8 +170,7 @@ class PerlesJoining(models.Model):
         """Fill what the address book lacks with what was typed; nothing known is replaced."""
         partner = contact.commercial_partner_id.sudo()
         typed = {**self._address_values(), 'phone': self.phone}
-        if partner.is_company:
-            typed.update(self._identity_values())
+        typed.update(self._identity_values())
         missing = {key: value for key, value in typed.items() if value and not partner[key]}
         if missing:
             partner.write(missing)

@@ -1,4 +1,5 @@
 from odoo import api, models, tools
+from odoo.tools import remove_accents
 
 
 class ResCountry(models.Model):
@@ -7,6 +8,10 @@ class ResCountry(models.Model):
     @api.model
     @tools.ormcache('self.env.lang', cache='stable')
     def _perles_joining_choices(self):
-        """Countries of the joining form, as (code, name) tuples in the visitor's language."""
-        europe = self.env.ref('base.europe').sudo()
-        return [(country.code, country.name) for country in europe.country_ids.sorted('name')]
+        """Countries of the joining form, as (code, name) tuples in the visitor's language.
+
+        Whoever comes to Avignon may buy there; France is the first of the list.
+        """
+        countries = [(c.code, c.name) for c in self.sudo().search([])]
+        # accents apart: natively the names that begin with one come last
+        return sorted(countries, key=lambda c: (c[0] != 'FR', remove_accents(c[1])))

@@ -16,7 +16,7 @@ class PerlesMembership(models.Model):
         working day; an organisation has no such right.
         """
         self.ensure_one()
-        if self.partner_id._perles_is_professional() or not self.accepted_at:
+        if not self.partner_id._perles_is_consumer() or not self.accepted_at:
             return False
         delay = Duration(self.company_id.perles_withdrawal_days, 'days')
         return deadline(self.accepted_at, delay, roll_over=True).last

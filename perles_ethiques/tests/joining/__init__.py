@@ -1,3 +1,4 @@
+from . import test_identity_pages
 from . import test_joining
 from . import test_joining_pages
 from . import test_one_seat
