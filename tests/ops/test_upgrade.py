@@ -65,8 +65,9 @@ def figures(house):
     found = {}
     for table in house.databases.sql(DOCUMENTS, places.DATABASE).splitlines():
         columns = house.databases.sql(COLUMNS.format(table=table), places.DATABASE).splitlines()
+        order = 'id' if 'id' in columns else ', '.join(columns)
         sums = ', '.join(
-            f"md5(string_agg(coalesce({column}::text, '-'), ';' ORDER BY id))"
+            f"md5(string_agg(coalesce({column}::text, '-'), ';' ORDER BY {order}))"
             for column in map('"{}"'.format, columns)
         )
         row = house.databases.sql(f'SELECT {sums} FROM "{table}"', places.DATABASE)
