@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.fields import Command
 
+from ..tools.uoms import NATIVE
 from . import drawing, dreams
 from .wishes import values_of
 
@@ -103,7 +104,7 @@ def _photo(words, values, size, name):
 def _model(env, kind, unit):
     """The model product of a kind counted in a unit; the story makes those it needs."""
     category = env.ref(f'perles_ethiques.category_{kind}')
-    uom = env.ref('uom.product_uom_gram' if unit == 'grams' else 'uom.product_uom_unit')
+    uom = env.ref(NATIVE[unit])
     models = env['product.template']
     return models.search([
         ('perles_is_model', '=', True), ('categ_id', '=', category.id), ('uom_id', '=', uom.id),

@@ -21,8 +21,8 @@ def unit_of(uom):
     :param uom: a `uom.uom` record, or an empty one.
     :return: one of `tools.units.UNITS`; ``False`` for a dozen, which is converted first
     """
-    for unit, xmlid in NATIVE.items():
-        if uom and uom == uom.env.ref(xmlid, raise_if_not_found=False):
+    for unit in NATIVE:
+        if uom and uom == _own(uom, unit):
             return unit
     return False
 
@@ -34,8 +34,8 @@ def house_uom(uom):
     :return: one `uom.uom` record; an empty one for what is never counted in pieces, grams or
         strands
     """
-    for xmlid in NATIVE.values():
-        own = uom.env.ref(xmlid, raise_if_not_found=False)
+    for unit in NATIVE:
+        own = _own(uom, unit)
         if uom and own and uom._has_common_reference(own):
             return own
     return uom.browse()
@@ -57,3 +57,9 @@ def price_in_house(price, uom):
     :return: float, not rounded: a price of 4 € a kilogram is no price of 0.00 € a gram
     """
     return uom._compute_price(price, house_uom(uom))
+
+
+def _own(uom, unit):
+    """The native record of a unit of the house, asked of the cache of names alone."""
+    names = uom.env['ir.model.data']
+    return uom.browse(names._xmlid_to_res_id(NATIVE[unit], raise_if_not_found=False) or None)

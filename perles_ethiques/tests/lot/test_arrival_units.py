@@ -146,6 +146,24 @@ class TestArrivalUnits(LotCommon):
         self.assertEqual(self._of(self.gram).name, "Bead")
         self.assertEqual(self._enter({'name': "Bead"}).product_id.display_name, "Bead")
 
+    def test_a_price_of_the_shop_says_of_what(self):
+        for uom, words in (
+            (self.piece, "a piece"), (self.gram, "a gram"), (self.strand, "a strand"),
+            (self.kilogram, "a gram"),
+        ):
+            lot = self._enter({'model_id': self._of(uom).id, 'quantity': 10})
+            page = lot.product_id.product_tmpl_id
+            shown = self.env['ir.qweb']._render('website_sale.product_price', {
+                'product': page, 'website': self.env['website'].search([], limit=1),
+                'combination_info': {
+                    'price': 1.0, 'list_price': 1.0, 'has_discounted_price': False,
+                    'prevent_zero_price_sale': False,
+                },
+                'is_view_active': lambda name: False, 'editable': False,
+            })
+            self.assertIn(f'>{words}</small>', str(shown))
+        self.assertFalse(self.plan.product_id.product_tmpl_id._perles_each(), "a service")
+
     def test_the_unit_is_on_the_screen_of_arrivals(self):
         arch = self.env['perles.arrival.entry'].with_user(self.employee).get_view()['arch']
         self.assertEqual(arch.count('name="uom_id"'), 3, "list, cards and form")

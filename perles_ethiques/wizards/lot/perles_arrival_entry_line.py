@@ -86,7 +86,8 @@ class PerlesArrivalEntryLine(models.TransientModel):
                 raise UserError(self.env._(
                     "“%s” is no model for arrivals: choose one of the list.", line.model_id.name,
                 ))
-            line.model_id._perles_refuse_unit(line.model_id.uom_id)
+            if not line._house_unit():
+                line.model_id._perles_refuse_unit(line.model_id.uom_id)
             # written so that what is no number at all is refused as well
             if not 0 < line._house_quantity() < MAX_QUANTITY:
                 raise UserError(self.env._(
@@ -109,9 +110,13 @@ class PerlesArrivalEntryLine(models.TransientModel):
         return in_house(self.quantity, self.model_id.uom_id)
 
     def _house_unit(self):
-        """The unit in which its lot is counted: one of `tools.units.UNITS`."""
+        """The unit in which its lot is counted: one of `tools.units.UNITS`, or ``False``.
+
+        A good that is ordered again is not converted: its lots are counted as its page is.
+        """
         self.ensure_one()
-        return unit_of(house_uom(self.model_id.uom_id))
+        uom = self.model_id.uom_id
+        return unit_of(uom if self.model_id.perles_is_reordered else house_uom(uom))
 
     def _prepare_lot(self):
         """Values of the `stock.lot` of this line; its page is made on the way."""
