@@ -6,4 +6,5 @@ from . import perles_membership_withdrawal
 from . import perles_termination
 from . import perles_termination_apply
 from . import perles_termination_match
+from . import res_partner
 from . import res_users

@@ -26,6 +26,7 @@ class PerlesNotice(models.Model):
             'closed': self.env._("Membership: closed, unpaid"),
             'resumed': self.env._("Membership: active again"),
             'ended': self.env._("Membership: ended"),
+            'address_changed': self.env._("Membership: another e-mail address"),
             'account_closed': self.env._("Account closed: the contract goes on"),
         }
         return [*super()._selection_kind(), *labels.items()]

@@ -57,6 +57,7 @@ class ResPartner(models.Model):
         moving = not {'parent_id', 'is_company'}.isdisjoint(vals)
         bound = self._perles_bound_below() if moving else self.env['perles.membership']
         before = {membership: self._perles_whose(membership) for membership in bound}
+        addresses = {p: p.email_normalized for p in self} if 'email' in vals else {}
         if vals.get('parent_id'):
             # natively the address of a mere contact is the one of its organisation, both ways
             own = self._perles_in_own_name().filtered(lambda partner: partner.type == 'contact')
@@ -64,6 +65,8 @@ class ResPartner(models.Model):
         result = super().write(vals)
         for membership, whose in before.items():
             self._perles_whose_changed(membership, *whose)
+        if addresses:
+            self._perles_address_changed(addresses)
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -84,24 +87,29 @@ class ResPartner(models.Model):
     def _perles_bound_below(self):
         """Memberships that live on these contacts, or on one below them (sudo)."""
         return self.env['perles.membership'].sudo().with_context(active_test=False).search([
-            '|', ('partner_id', 'child_of', self.ids), ('contact_id', 'child_of', self.ids),
-            ('state', 'in', BINDING_STATES),
+            '|', '|', ('partner_id', 'child_of', self.ids), ('contact_id', 'child_of', self.ids),
+            ('token_id.partner_id', 'child_of', self.ids), ('state', 'in', BINDING_STATES),
         ])
 
     def _perles_whose(self, membership):
         """What a move in the address book may change about a membership.
 
-        :return: (organisation above its member, whether its contact is one of its member's)
+        :return: (organisation above its member, whether its contact is one of its member's,
+            whether its card is)
         """
-        member = membership.partner_id
-        return member.parent_id, membership.contact_id.commercial_partner_id == member
+        member, payer = membership.partner_id, membership.token_id.partner_id
+        return member.parent_id, *(
+            person.commercial_partner_id == member for person in (membership.contact_id, payer)
+        )
 
-    def _perles_whose_changed(self, membership, above, inside):
+    def _perles_whose_changed(self, membership, above, inside, pays):
         """Refuse the move that leaves a contract without reader; tell the team of another one.
+
+        A card goes with whose it is: it is charged for nobody else.
 
         :raise UserError: if the contact of the membership would be another one's.
         """
-        new_above, still_inside = self._perles_whose(membership)
+        new_above, still_inside, still_pays = self._perles_whose(membership)
         if inside and not still_inside and membership.state in ANSWERED_STATES:
             raise UserError(self.env._(
                 "%(contact)s receives the mails of %(document)s (%(member)s): choose another"
@@ -109,8 +117,15 @@ class ResPartner(models.Model):
                 contact=membership.contact_id.name, document=membership.name,
                 member=membership.partner_id.name,
             ))
+        team = membership._for_team()
+        if pays and not still_pays:
+            membership._schedule_team(
+                team.env._("The card on file left with its owner"),
+                team.env._("%(card)s is no longer charged for %(document)s.",
+                           card=membership.token_id.display_name, document=membership.name),
+            )
+            membership.token_id = False
         if new_above and new_above != above and not membership.partner_id.is_company:
-            team = membership._for_team()
             membership._schedule_team(
                 team.env._("A member was put under an organisation"),
                 team.env._(
@@ -121,6 +136,12 @@ class ResPartner(models.Model):
                     document=membership.name,
                 ),
             )
+
+    def _perles_address_changed(self, old):
+        """Hook: the addresses of these contacts were written; `leaving` says so to who is told.
+
+        :param dict old: contact → the address of before, normalised.
+        """
 
     def _perles_living(self):
         """Hook: names of what needs these contacts to be there; each feature adds its documents.

@@ -1,4 +1,5 @@
 from . import test_account_pages
+from . import test_addresses
 from . import test_leaving
 from . import test_mails_render
 from . import test_member_leaves_pages

@@ -98,6 +98,19 @@ class TestPeople(MemberCommon):
         self.assertFalse(self.contact._membership_at())
         self.assertEqual(self.seat.contact_id, other)
 
+    def test_card_goes_with_its_owner(self):
+        card = self.env['payment.token'].create({
+            'provider_id': self.card.id, 'payment_method_id': self.card.payment_method_ids[:1].id,
+            'payment_details': "4242", 'provider_ref': "ref", 'partner_id': self.contact.id,
+        })
+        self.seat.token_id = card
+        self.seat.contact_id = self.workshop
+        self.contact.phone = "04 90 00 00 00"
+        self.assertEqual(self.seat.token_id, card)
+        self.contact.parent_id = self.house
+        self.assertFalse(self.seat.token_id)
+        self.assertTrue(self._activities(self.seat, "The card on file left with its owner"))
+
     # === ARCHIVED, DELETED === #
 
     def test_archived_or_deleted_while_a_contract_lives(self):
