@@ -9,6 +9,7 @@
         'account_edi_ubl_cii',
         'account_payment',
         'auth_password_policy_signup',
+        'base_import',
         'base_vat',
         'mass_mailing',
         'payment_custom',
@@ -261,6 +262,9 @@
             'perles_ethiques/static/src/wish/wish_rows.js',
             'perles_ethiques/static/src/offer/take.scss',
             'perles_ethiques/static/src/offer/take_form.js',
+        ],
+        'web.assets_backend': [
+            'perles_ethiques/static/src/wish/wish_import.js',
         ],
     },
     'post_init_hook': '_post_init_hook',

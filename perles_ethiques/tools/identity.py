@@ -7,15 +7,21 @@ from stdnum.ch import uid as ch_number
 from stdnum.eu import vat as eu_vat
 from stdnum.fr import siret, tva
 
+from .texts import plain_code
+
+BETWEEN_DIGITS = re.compile('[ ./:-]')
+SIRET_DIGITS = re.compile('[0-9]{14}')
+
 
 def normalise_siret(number):
-    """Drop spaces and dots of what looks like a SIRET; anything else is left as typed.
+    """Drop what people type between and around the digits of a SIRET.
 
-    :param str number: what was typed, such as ``983 939 224 000 17``.
-    :return: the 14 digits, or ``number`` unchanged
+    :param str number: what was typed, such as ``983 939 224 000 17``, line ends included.
+    :return: the 14 digits, or the cleaned text of what is no SIRET
     """
-    compact = ''.join(character for character in number if character not in ' .\u00a0\u202f')
-    return compact if len(compact) == 14 and compact.isdigit() else number
+    text = plain_code(number)
+    compact = BETWEEN_DIGITS.sub('', text.upper().removeprefix('SIRET'))
+    return compact if SIRET_DIGITS.fullmatch(compact) else text
 
 
 def is_siret(number):
@@ -82,7 +88,7 @@ def identify(identity, number, country):
     :return: (one of `IDENTITIES`, number or ``False``)
     :raise ValueError: if the number is none of this kind, or is lacking.
     """
-    number = (number or '').strip()
+    number = plain_code(number or '')
     if not identity:
         identity = SIRET if country in WITH_SIRET else FOREIGN if number else NO_NUMBER
     if identity == NO_NUMBER:

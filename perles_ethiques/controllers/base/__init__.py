@@ -1,3 +1,4 @@
+from . import address
 from . import form
 from . import records
 from . import redirects

@@ -1,21 +1,24 @@
 """What every public form of the house shares: cleaned texts, one sentence per wrong field."""
 
-from odoo.tools.mail import email_normalize
+from ...tools.texts import NotMailable, clean_email, clean_line, clean_lines
 
 MAX_LENGTH = 200
 
 
 class PublicForm:
-    """Reads a posted form; knows nothing of HTTP.
+    """Reads a posted form; knows nothing of HTTP. What is typed is cleaned here, once for all.
 
     :param env: an environment, for translations and look-ups.
     :param dict post: the posted strings.
     """
 
+    # fields of which the line ends are kept
+    _of_several_lines = ()
+
     def __init__(self, env, post):
         self.env = env
         self.post = {
-            name: str(value or '').replace('\x00', '\ufffd').strip()
+            name: (clean_lines if name in self._of_several_lines else clean_line)(value or '')
             for name, value in post.items()
         }
         self.errors = {}
@@ -34,14 +37,16 @@ class PublicForm:
     def _check_email(self, values):
         """Refuse an address to which nothing can be sent.
 
-        :return: the normalised address, or ``False``
+        :return: the address with its domain in ASCII, or ``False``
         """
-        email = email_normalize(values['email'] or '', strict=True)
-        if not email or '.' not in email.rpartition('@')[2]:
+        try:
+            return clean_email(values['email'] or '')
+        except NotMailable:
             self._missing('email', self.env._(
-                "This e-mail address is not valid: for instance nom@exemple.fr."
+                "No mail can be sent to this address: one without accents before the @ is"
+                " expected, for instance nom@exemple.fr."
             ))
-        return email
+            return False
 
     def _missing(self, name, sentence):
         self.errors.setdefault(name, sentence)

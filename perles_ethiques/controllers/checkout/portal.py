@@ -3,6 +3,8 @@ from odoo.http import request, route
 
 from odoo.addons.sale.controllers.portal import CustomerPortal
 
+from ...tools.texts import clean_line
+
 
 class OrderChoices(CustomerPortal):
     """What a customer chooses before signing a quotation: token or sign-in, as natively."""
@@ -80,7 +82,7 @@ class OrderChoices(CustomerPortal):
         if refusal := order and self._refuse_signature(order):
             return {'error': refusal}
         result = super().portal_quote_accept(
-            order_id, access_token=access_token, name=name, signature=signature,
+            order_id, access_token=access_token, name=clean_line(name or ''), signature=signature,
         )
         invoice = order.perles_instalments and order.state == 'sale' and order.invoice_ids[:1]
         if invoice and result.get('redirect_url'):

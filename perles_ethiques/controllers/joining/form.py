@@ -11,9 +11,9 @@ from ...tools.identity import (
     normalise_vat,
     vat_matches_siren,
 )
+from ...tools.texts import is_phone, plain_code
 from ..base.form import PublicForm
 
-PHONE = re.compile(r'^[+]?[0-9 .()/-]{6,30}$')
 # What the form asks first → (organisation or person, whether the membership serves their work).
 KINDS = {
     'company': ('company', True), 'nonprofit': ('company', False),
@@ -156,8 +156,9 @@ class JoiningForm(PublicForm):
             values['person_name'] = self.contact.name
         if not values['person_name']:
             self._missing('person_name', self.env._("Enter your first name and name."))
-        self._check_email(values)
-        if values['phone'] and not PHONE.match(values['phone']):
+        values['email'] = self._check_email(values)
+        values['phone'] = plain_code(values['phone'] or '') or False
+        if values['phone'] and not is_phone(values['phone']):
             self._missing('phone', self.env._("This phone number is not valid."))
 
     def _check_address(self, values):

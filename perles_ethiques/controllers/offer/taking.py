@@ -3,7 +3,8 @@ import re
 from odoo.http import request, route
 
 from ...models.offer.perles_claim_take import EXHAUSTED, EXPIRED, NOT_MEMBER, TAKEN, WRONG
-from ...tools.units import is_whole, rounded_down
+from ...tools.typed_numbers import Unread, read_quantity
+from ...tools.units import rounded_down
 from ..base.records import own_partner, own_record
 from .portal import OfferPortal
 
@@ -37,10 +38,10 @@ class OfferTaking(OfferPortal):
     def _read_quantity(self, text, lot):
         """The quantity that was typed, in the unit of the lot; 0 for what is none."""
         try:
-            number = float(''.join(str(text).split()).replace(',', '.')[:20])
-        except ValueError:
+            number, unit = read_quantity(text, lot.perles_unit)
+        except Unread:
             return 0.0
-        return number if is_whole(number, lot.perles_unit) else 0.0
+        return number if unit == lot.perles_unit else 0.0
 
     def _take(self, lot, quantity, key, offer=None):
         claim_id, why_not = request.env['perles.claim']._take(

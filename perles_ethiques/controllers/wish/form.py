@@ -1,15 +1,21 @@
 """What the form of a wish may contain: cleaned values, or one sentence per wrong field."""
-import re
 from datetime import date, datetime
 
 from ...exceptions import FormError
+from ...tools.typed_numbers import (
+    OTHER_UNIT,
+    Unread,
+    read_price,
+    read_quantity,
+    read_size,
+    refusal,
+)
 from ..base.form import PublicForm
 
-NUMBER = re.compile(r'[0-9]+([.,][0-9]+)?')
-SPACES = re.compile(r'\s')
 LONGEST_NOTE = 2000
 NEW_PROJECTS = ('collection', 'event')
 NUMBERS = ('quantity', 'min_quantity', 'mm_min', 'mm_max', 'max_price')
+QUANTITIES, SIZES = NUMBERS[:2], NUMBERS[2:4]
 
 
 class WishForm(PublicForm):
@@ -18,6 +24,8 @@ class WishForm(PublicForm):
     :param partner: the `res.partner` whose projects may be chosen.
     :param list value_ids: the posted boxes of the criteria.
     """
+
+    _of_several_lines = ('note',)
 
     def __init__(self, env, post, partner, value_ids=()):
         super().__init__(env, post)
@@ -33,9 +41,8 @@ class WishForm(PublicForm):
         """
         choices = self.wishes._choices()
         values = {
-            **self._numbers(),
+            **self._numbers(self._key('unit', choices['units'])),
             'categ_id': self._categ_id(choices),
-            'unit': self._key('unit', choices['units']),
             'colour_tolerance': self._key('colour_tolerance', choices['tolerances']),
             'value_ids': [(6, 0, self._criteria(choices))],
             'note': self._note(),
@@ -46,16 +53,31 @@ class WishForm(PublicForm):
             raise FormError(self.errors)
         return values
 
-    def _numbers(self):
-        values = {}
+    def _numbers(self, unit):
+        """The numbers that were typed, with the unit that they are in."""
+        values = {'unit': unit, **dict.fromkeys(NUMBERS, 0.0)}
         for name in NUMBERS:
-            text = SPACES.sub('', self.post.get(name, ''))
-            values[name] = float(text.replace(',', '.')) if NUMBER.fullmatch(text) else 0.0
-            if text and not NUMBER.fullmatch(text):
-                self._missing(name, self.env._("A number is expected, such as 200 or 7.5."))
-            elif reason := self._too_large(name, values[name]):
+            if text := self.post.get(name, ''):
+                try:
+                    values[name] = self._read(name, text, values)
+                except Unread as error:
+                    self._missing(name, refusal(self.env, error.reason))
+            if reason := self._too_large(name, values[name]):
                 self._missing(name, reason)
         return values
+
+    def _read(self, name, text, values):
+        """One number; the quantity may say in which unit all of them are."""
+        if name in SIZES:
+            return read_size(text)
+        if name not in QUANTITIES:
+            return read_price(text, values['unit'])
+        number, unit = read_quantity(text, values['unit'])
+        if name == 'quantity':
+            values['unit'] = unit
+        elif unit != values['unit']:
+            raise Unread(OTHER_UNIT)
+        return number
 
     def _too_large(self, name, number):
         most = self.wishes._most(name)

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...tools.calendars import paris_date
+from ...tools.texts import clean_values
 from ...tools.transaction import own_transaction
 
 
@@ -31,7 +32,7 @@ class PerlesDocumentMixin(models.AbstractModel):
             raise AccessError(self.env._(
                 "A document begins in its first state. Use the buttons to move it."
             ))
-        return {**vals, 'state': self._first_state}
+        return {**clean_values(self._fields, vals), 'state': self._first_state}
 
     def write(self, vals):
         """Override of `base` to refuse any change of state but a declared draggable move.
@@ -39,6 +40,7 @@ class PerlesDocumentMixin(models.AbstractModel):
         :raise AccessError: if the state, or a field that only the house fills in, is written by
             hand.
         """
+        vals = clean_values(self._fields, vals)
         others = {key: value for key, value in vals.items() if key != 'state'}
         if not self.env.su:
             self._refuse_by_hand(others)

@@ -11,6 +11,7 @@ class PerlesTodayCard(models.Model):
 
     _name = 'perles.today.card'
     _description = "Pile of work"
+    _inherit = ['perles.typed.mixin']
     _order = 'sequence, id'
 
     name = fields.Char(required=True, translate=True)

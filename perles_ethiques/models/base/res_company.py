@@ -1,9 +1,10 @@
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.features import named_by_all
 from ...tools.identity import vat_matches_siren
+from ...tools.texts import clean_values
 from .website import picture
 
 # The company is read before an upgrade has begun, by the very command that asks for it: columns
@@ -29,6 +30,17 @@ class ResCompany(models.Model):
         string="Printed joining address", default="www.perlesethiques.fr/adhesion",
         help="The address printed on documents (clause 000-03).", prefetch=APART,
     )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base` to clean texts: names stand in the headers of mails."""
+        return super().create([clean_values(self._fields, vals) for vals in vals_list])
+
+    def write(self, vals):
+        """Override of `base` to clean texts: names stand in the headers of mails."""
+        return super().write(clean_values(self._fields, vals))
 
     # === What must be filled in before anybody can join === #
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...tools.identity import (
     is_rna,
@@ -7,6 +8,7 @@ from ...tools.identity import (
     normalise_siret,
     vat_matches_siren,
 )
+from ...tools.texts import NotMailable, clean_emails, clean_values
 
 
 class ResPartner(models.Model):
@@ -42,21 +44,58 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `base` to store a SIRET without its spaces."""
-        for vals in vals_list:
-            self._normalise_registry(vals)
-        return super().create(vals_list)
+        """Override of `base` to keep what is typed as it is looked for, mailed to and printed.
+
+        :raise ValidationError: for an address that no mail reaches, typed by the team.
+        """
+        return super().create([self._perles_as_kept(vals) for vals in vals_list])
 
     def write(self, vals):
-        """Override of `base` to store a SIRET without its spaces."""
-        self._normalise_registry(vals)
-        return super().write(vals)
+        """Override of `base` to keep what is typed as it is looked for, mailed to and printed.
+
+        :raise ValidationError: for an address that no mail reaches, typed by the team.
+        """
+        return super().write(self._perles_as_kept(vals))
 
     @api.model
-    def _normalise_registry(self, vals):
-        registry = vals.get('company_registry')
-        if registry:
-            vals['company_registry'] = normalise_rna(normalise_siret(registry))
+    def _perles_as_kept(self, vals):
+        """Values of a contact: clean texts, a SIRET in digits, domains in ASCII, a language.
+
+        :param dict vals: of `create` or `write`, or of a form of the portal.
+        :return: dict
+        :raise ValidationError: for an address that no mail reaches. What the house itself finds
+            somewhere, such as the sender of a mail that came in, is kept as it is.
+        """
+        vals = clean_values(self._fields, vals)
+        if registry := vals.get('company_registry'):
+            vals = {**vals, 'company_registry': normalise_rna(normalise_siret(registry))}
+        if email := vals.get('email'):
+            vals = {**vals, 'email': self._perles_mailable(email)}
+        if 'lang' in vals and not vals['lang']:
+            vals = {**vals, 'lang': self._perles_house_lang()}
+        return vals
+
+    @api.model
+    def _perles_mailable(self, email):
+        try:
+            return clean_emails(email)
+        except NotMailable as error:
+            if self.env.su:
+                return email
+            raise ValidationError(self.env._(
+                "No mail can be sent to %s: one without accents before the @ is expected.", error,
+            )) from error
+
+    def _compute_lang(self):
+        """Override of `base`: whose language nobody knows is spoken to in the company's."""
+        super()._compute_lang()
+        for partner in self.filtered(lambda partner: not partner.lang):
+            partner.lang = partner._perles_house_lang()
+
+    def _perles_house_lang(self):
+        """The language of the company, for its mails and for the lines of its invoices alike."""
+        company = self.company_id[:1] or self.env.company
+        return company.partner_id.lang
 
     def _perles_is_professional(self):
         """Whether this organisation or person buys for work: prices are shown HT first.

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..base.perles_photo_mixin import PHOTO_FIELDS
+from ...tools.photos import redraw_photo
 from .perles_care_step import STEPS
 
 
@@ -32,15 +32,11 @@ class PerlesCarePhoto(models.Model):
 
         :raise UserError: if a file is no picture, or too large a one.
         """
-        return super().create([
-            self._redraw_photo(vals) if PHOTO_FIELDS & vals.keys() else vals for vals in vals_list
-        ])
+        return super().create([redraw_photo(self.env, vals) for vals in vals_list])
 
     def write(self, vals):
         """Override of `base` to draw every photo again.
 
         :raise UserError: if the file is no picture, or too large a one.
         """
-        if PHOTO_FIELDS & vals.keys():
-            vals = self._redraw_photo(vals)
-        return super().write(vals)
+        return super().write(redraw_photo(self.env, vals))

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 
 from ...exceptions import NotANumber
+from ...tools.photos import redraw_photo
 from ...tools.quantities import number_words, quantity_words
+from ...tools.texts import clean_values
 from ...tools.units import GRAMS, PIECES, STRANDS
 from ...tools.uoms import unit_of
 from ..base.perles_batch_mixin import CLOCK_STOPPED
-from ..base.perles_photo_mixin import PHOTO_FIELDS
 
 
 class StockLot(models.Model):
@@ -127,11 +128,13 @@ class StockLot(models.Model):
             })
         for vals in vals_list:
             NotANumber.refuse(self, vals)
-        lots = super().create([
-            self._redraw_photo(vals) if PHOTO_FIELDS & vals.keys() else vals for vals in vals_list
-        ])
+        lots = super().create([self._prepare_kept(vals) for vals in vals_list])
         lots.filtered('photo')._perles_update_pages('photo')
         return lots
+
+    @api.model
+    def _prepare_kept(self, vals):
+        return redraw_photo(self.env, clean_values(self._fields, vals))
 
     def write(self, vals):
         """Override of `stock` to let the page follow the photo and the public date.
@@ -142,8 +145,7 @@ class StockLot(models.Model):
         if not self.env.su:
             self._refuse_by_hand(vals)
         NotANumber.refuse(self, vals)
-        if PHOTO_FIELDS & vals.keys():
-            vals = self._redraw_photo(vals)
+        vals = self._prepare_kept(vals)
         done = super().write(vals)
         for name in ('photo', 'perles_public_at'):
             if name in vals:

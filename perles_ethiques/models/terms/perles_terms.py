@@ -11,7 +11,7 @@ class PerlesTerms(models.Model):
 
     _name = 'perles.terms'
     _description = "Terms"
-    _inherit = ['mail.thread']
+    _inherit = ['mail.thread', 'perles.typed.mixin']
 
     name = fields.Char(required=True, help="Title printed on the document, in French.")
     code = fields.Char(required=True, copy=False, help="Stable key of the document.")

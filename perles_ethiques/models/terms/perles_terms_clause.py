@@ -7,6 +7,7 @@ class PerlesTermsClause(models.Model):
 
     _name = 'perles.terms.clause'
     _description = "Clause"
+    _inherit = ['perles.typed.mixin']
     _order = 'terms_id, sequence, id'
     _rec_name = 'title'
 

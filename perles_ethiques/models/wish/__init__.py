@@ -1,3 +1,4 @@
+from . import base_import_import
 from . import perles_notice
 from . import perles_project
 from . import perles_wish

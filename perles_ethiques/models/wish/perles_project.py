@@ -8,6 +8,7 @@ class PerlesProject(models.Model):
 
     _name = 'perles.project'
     _description = "Member's project"
+    _inherit = ['perles.typed.mixin']
     _order = 'date, name, id'
 
     name = fields.Char(required=True)

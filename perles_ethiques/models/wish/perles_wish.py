@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...const import TEAM
 from ...tools.transition import Transition
+from ...tools.typed_numbers import NOT_WHOLE, refusal
 from ...tools.units import GRAMS, PIECES, STRANDS
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 from ..base.perles_document_mixin import state_field
@@ -137,15 +138,18 @@ class PerlesWish(models.Model):
         """Refuse quantities and sizes that contradict one another, before anything is written.
 
         :param dict vals: of `create`, on an empty record, or of `write` on one record.
-        :raise ValidationError: for a quantity of 0, or a smallest one above the largest one.
+        :raise ValidationError: for a quantity of 0, a part of a piece, or a smallest one above the
+            largest one.
         """
-        if self and not NUMBERS.keys() & vals.keys():
+        if self and not (NUMBERS.keys() | {'unit'}) & vals.keys():
             return
         quantity, smallest, _price, least, most = (
             self._as_kept(name, vals.get(name, self[name])) for name in NUMBERS
         )
         if quantity <= 0:
             raise ValidationError(self.env._("The quantity is a number above 0."))
+        if vals.get('unit', self.unit) != GRAMS and (quantity % 1 or smallest % 1):
+            raise ValidationError(refusal(self.env, NOT_WHOLE))
         if smallest > quantity:
             raise ValidationError(self.env._(
                 "The smallest acceptable quantity is not above the quantity."

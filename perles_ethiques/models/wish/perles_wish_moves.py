@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..base.perles_photo_mixin import PHOTO_FIELDS
+from ...tools.photos import redraw_photo
 
 # What a member may ask of a wish of their own.
 MEMBER_MOVES = ('pause', 'resume', 'close')
@@ -20,18 +20,14 @@ class PerlesWish(models.Model):
 
         :raise UserError: if a file is no picture, or too large a one.
         """
-        return super().create([
-            self._redraw_photo(vals) if PHOTO_FIELDS & vals.keys() else vals for vals in vals_list
-        ])
+        return super().create([redraw_photo(self.env, vals) for vals in vals_list])
 
     def write(self, vals):
         """Override of `base` to draw every photo again.
 
         :raise UserError: if the file is no picture, or too large a one.
         """
-        if PHOTO_FIELDS & vals.keys():
-            vals = self._redraw_photo(vals)
-        return super().write(vals)
+        return super().write(redraw_photo(self.env, vals))
 
     # === BUSINESS METHODS === #
 

@@ -5,9 +5,11 @@ from babel.numbers import format_decimal
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools.misc import babel_locale_parse
+from odoo.tools.misc import babel_locale_parse, format_amount
 
 from ...tools.quantities import number_words, quantity_words
+from ...tools.texts import clean_line
+from ...tools.wish_table import WishTable
 from ..lot.product_attribute import CRITERIA
 
 # Between the words of a search: “glass + matt”, “glass, matt”.
@@ -57,7 +59,7 @@ class PerlesWish(models.Model):
         )
         return Domain.AND(
             Domain.OR(Domain(name, 'ilike', word) for name in fields_of_words)
-            for word in BETWEEN_WORDS.split(text[:200]) if word
+            for word in BETWEEN_WORDS.split(clean_line(text[:200])) if word
         )
 
     def _sorted_values(self):
@@ -112,13 +114,69 @@ class PerlesWish(models.Model):
     def _locale(self):
         return babel_locale_parse(self.env.lang or 'en_US')
 
+    # === A TABLE OF WISHES === #
+
     @api.model
     def get_import_templates(self):
-        """Override of `base` to offer a table to fill in.
+        """Override of `base` to offer a table to fill in, in the language of who fills it in.
 
         :return: list of dicts with `label` and `template`, as the import screen reads them
         """
+        table = 'souhaits.csv' if (self.env.lang or '').startswith('fr') else 'wishes.csv'
         return [{
             'label': self.env._("Table of wishes"),
-            'template': '/perles_ethiques/static/import/wishes.csv',
+            'template': f'/perles_ethiques/static/import/{table}',
         }]
+
+    @api.model
+    def load(self, fields, data):
+        """Override of `base` to read a table as it was written: nothing is guessed.
+
+        :return: dict as natively; `understood` says in words what was read, line by line
+        """
+        table = WishTable(self, fields)
+        lines = table.read(data)
+        if table.messages:
+            return {'ids': False, 'messages': table.messages, 'nextrow': 0}
+        result = super().load(table.fields, lines)
+        first = self.env.context.get('perles_first_line', 1)
+        result['understood'] = [
+            self.env._("Line %(number)s: %(words)s", number=number, words=wish._understood())
+            for number, wish in enumerate(self.browse(result['ids'] or ()), first)
+        ]
+        return result
+
+    def _understood(self):
+        """This wish in one line, for who has to say whether a table was read right."""
+        words = [self.sudo().partner_id.display_name, self._asked(), self.summary]
+        if self.min_quantity:
+            words.append(self.env._("at least %s", self._format_quantity(self.min_quantity)))
+        if self.max_price:
+            words.append(self.env._(
+                "%s at most", format_amount(self.env, self.max_price, self.currency_id),
+            ))
+        return ' · '.join(word for word in words if word)
+
+    @api.model
+    def _table_choices(self, name):
+        """What a column of a table may name: (key, label) tuples, in the language of the reader.
+
+        :param str name: `unit`, `colour_tolerance`, `categ_id` or `value_ids`.
+        """
+        if self._fields[name].type == 'selection':
+            labels = self._fields[name]._description_selection(self.env)
+            return [*labels, *((key, key) for key, _label in labels)]
+        if name == 'categ_id':
+            categories = self.env['product.category'].search([])
+            return [(one.id, label) for one in categories
+                    for label in {one.name, one.complete_name}]
+        values = self.env['product.attribute.value'].search(
+            [('attribute_id.perles_criterion', '!=', False)],
+        )
+        return [(one.id, label) for one in values for label in {one.name, one.display_name}]
+
+    @api.model
+    def _members_among(self, partners):
+        """Of some organisations and persons, those whose membership is in force today."""
+        members = self.env['perles.membership'].sudo()._in_force_of(partners, self.env.company)
+        return partners.browse(partner.id for partner in members)

@@ -16,5 +16,7 @@ from . import test_notice_sending
 from . import test_photo
 from . import test_retention
 from . import test_site
+from . import test_text_pages
+from . import test_texts
 from . import test_today
 from . import test_uninstall

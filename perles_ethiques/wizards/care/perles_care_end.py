@@ -9,7 +9,7 @@ class PerlesCareEnd(models.TransientModel):
 
     _name = 'perles.care.end'
     _description = "End of a step of care"
-    _inherit = ['perles.finite.number.mixin']
+    _inherit = ['perles.typed.mixin']
 
     care_id = fields.Many2one('perles.care', required=True)
     kind = fields.Selection(selection=STEPS, string="Step", required=True, readonly=True)

@@ -7,6 +7,7 @@ class PerlesTerminationDecision(models.TransientModel):
 
     _name = 'perles.termination.decision'
     _description = "Decide on a termination"
+    _inherit = ['perles.typed.mixin']
 
     termination_id = fields.Many2one('perles.termination', required=True)
     person_name = fields.Char(related='termination_id.person_name')

@@ -7,6 +7,7 @@ class PerlesTerminationRecord(models.TransientModel):
 
     _name = 'perles.termination.record'
     _description = "Record a termination"
+    _inherit = ['perles.typed.mixin']
 
     membership_id = fields.Many2one('perles.membership', required=True)
     partner_id = fields.Many2one(related='membership_id.partner_id')

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ...tools.texts import clean_line
+
 
 class PerlesArrivalEntry(models.TransientModel):
     """*New arrival*: ten lots in a few minutes, from photos to the validated receipt."""
@@ -82,7 +84,7 @@ class PerlesArrivalEntry(models.TransientModel):
             lot: line._house_quantity() for lot, line in zip(lots, entry.line_ids, strict=True)
         }
         receipt = self.env['stock.picking'].sudo()._perles_receive(
-            entry.company_id, quantities, entry.partner_id, entry.origin,
+            entry.company_id, quantities, entry.partner_id, clean_line(entry.origin or ''),
         )
         entry.write({
             'receipt_id': receipt.id, 'lot_ids': [Command.set(lots.ids)],

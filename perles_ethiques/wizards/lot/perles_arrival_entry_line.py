@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...models.base.perles_photo_mixin import PHOTO_FIELDS
+from ...tools.photos import redraw_photo
 from ...tools.units import GRAMS, PIECES, STRANDS, is_whole
 from ...tools.uoms import house_uom, in_house, price_in_house, unit_of
 
@@ -13,7 +13,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
 
     _name = 'perles.arrival.entry.line'
     _description = "Lot of a new arrival"
-    _inherit = ['perles.photo.mixin', 'perles.finite.number.mixin']
+    _inherit = ['perles.photo.mixin', 'perles.typed.mixin']
     _order = 'id'
 
     entry_id = fields.Many2one(
@@ -62,18 +62,14 @@ class PerlesArrivalEntryLine(models.TransientModel):
 
         :raise UserError: if a file is no picture, or too large a one.
         """
-        return super().create([
-            self._redraw_photo(vals) if PHOTO_FIELDS & vals.keys() else vals for vals in vals_list
-        ])
+        return super().create([redraw_photo(self.env, vals) for vals in vals_list])
 
     def write(self, vals):
         """Override of `base` to draw every photo again.
 
         :raise UserError: if the file is no picture, or too large a one.
         """
-        if PHOTO_FIELDS & vals.keys():
-            vals = self._redraw_photo(vals)
-        return super().write(vals)
+        return super().write(redraw_photo(self.env, vals))
 
     def _check_quantities(self):
         """Refuse what cannot be received.

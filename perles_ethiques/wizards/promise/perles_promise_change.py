@@ -7,6 +7,7 @@ class PerlesPromiseChange(models.TransientModel):
 
     _name = 'perles.promise.change'
     _description = "Change the promised lot"
+    _inherit = ['perles.typed.mixin']
 
     line_id = fields.Many2one('sale.order.line', required=True)
     product_id = fields.Many2one(related='line_id.product_id')

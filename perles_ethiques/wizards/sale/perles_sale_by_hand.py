@@ -9,6 +9,7 @@ class PerlesSaleByHand(models.TransientModel):
 
     _name = 'perles.sale.by.hand'
     _description = "Confirm an order by hand"
+    _inherit = ['perles.typed.mixin']
 
     order_id = fields.Many2one('sale.order', required=True, readonly=True)
     reason = fields.Text(required=True)

@@ -6,6 +6,7 @@ class PerlesTermsPublish(models.TransientModel):
 
     _name = 'perles.terms.publish'
     _description = "Publish terms"
+    _inherit = ['perles.typed.mixin']
 
     terms_id = fields.Many2one('perles.terms', required=True)
     effective_date = fields.Date(required=True, default=fields.Date.context_today)
