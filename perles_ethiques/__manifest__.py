@@ -66,6 +66,7 @@
         'views/membership/perles_membership_transfer_views.xml',
         'views/membership/res_partner_views.xml',
         'wizards/membership/perles_payment_received_views.xml',
+        'wizards/membership/perles_payment_undone_views.xml',
         'data/membership/today_cards.xml',
         'views/membership/menus.xml',
         # charge

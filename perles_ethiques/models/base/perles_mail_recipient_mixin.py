@@ -13,6 +13,8 @@ class PerlesMailRecipientMixin(models.AbstractModel):
     # on its own class, and is asked about no other
     _kinds_with_papers = ()
     _followed_kinds = ()
+    # kinds that ask for something, and make no sense once it is settled
+    _asking_kinds = ()
 
     def _notice_attachments(self, kind):
         """Attachments of a notice of this document, as `ir.attachment` records."""
@@ -20,6 +22,13 @@ class PerlesMailRecipientMixin(models.AbstractModel):
 
     def _after_notice(self, kind):
         """What follows the sending of a notice of this document, in the same transaction."""
+
+    def _still_asks(self, kind):
+        """Whether what a notice of this document asks for is still to be given.
+
+        Read when it is sent: a mail that was late asks for nothing that was settled meanwhile.
+        """
+        return True
 
     def _for_team(self):
         """This document in the language of who answers for it, for the words of an activity."""

@@ -86,6 +86,9 @@ class PerlesNotice(models.Model):
         if not self._document().exists():
             self._fail('gone', f'{self.res_model},{self.res_id}', state='cancelled')
             return
+        if self._is_settled():
+            self.state = 'cancelled'
+            return
         failure = None
         try:
             with self.env.cr.savepoint():
@@ -98,6 +101,12 @@ class PerlesNotice(models.Model):
         if failure:
             self._fail(*failure)
             self._retry_soon()
+
+    def _is_settled(self):
+        """Whether this mail would ask for what was given, or given up, since it was owed."""
+        document = self._document()
+        asks = self.kind in named_by_all(document, '_asking_kinds')
+        return asks and not document._still_asks(self.kind)
 
     def _document(self):
         self.ensure_one()

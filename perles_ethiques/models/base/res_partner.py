@@ -111,3 +111,9 @@ class ResPartner(models.Model):
     def _perles_is_consumer(self):
         """Whether this is a person who does not buy for work: the only one who may withdraw."""
         return not (self.commercial_partner_id.is_company or self._perles_is_professional())
+
+    def _perles_invoice_address(self):
+        """Where the bills of this organisation go: its address of type *Invoice*, else itself."""
+        self.ensure_one()
+        address = self.browse(self.address_get(['invoice'])['invoice'])
+        return address if address.type == 'invoice' else self

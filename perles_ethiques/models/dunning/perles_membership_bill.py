@@ -13,6 +13,13 @@ class PerlesMembership(models.Model):
     """What becomes of an unpaid renewal when it is paid, taken back or given up (000-17)."""
 
     _inherit = 'perles.membership'
+    _asking_kinds = DUNNING_MAILS
+
+    def _still_asks(self, kind):
+        """Extends `base`: nobody is reminded of what is not due any more."""
+        if kind in DUNNING_MAILS:
+            return bool(self.past_due_since)
+        return super()._still_asks(kind)
 
     def _bill_paid(self, period):
         """Extends `membership`: what was owed about a paid bill is dropped, and rights come back.
@@ -23,8 +30,7 @@ class PerlesMembership(models.Model):
         self.ensure_one()
         was = self.state
         self._nothing_due(period)
-        # a transfer that was announced before another payment is no longer expected
-        self._pending_transfers(period.invoice_id.sudo())._set_canceled()
+        self._forget_transfers(period.invoice_id)
         if self._can_move('resume') and self._may_resume(period):
             self._move('resume')
         if was in OVER_STATES:

@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
-from ...tools.calendars import kept_until
+from ...tools.calendars import kept_until, opens_after, paris_date
 from ..membership.perles_membership import LIVE_STATES
 
 
@@ -79,7 +81,7 @@ class PerlesMembership(models.Model):
         plan = self.plan_id
         return self.env['sale.order'].sudo().with_company(self.company_id).create({
             'partner_id': self.contact_id.id,
-            'partner_invoice_id': self.partner_id.id,
+            'partner_invoice_id': self.partner_id._perles_invoice_address().id,
             'company_id': self.company_id.id,
             'perles_membership_id': self.id,
             'pricelist_id': False,
@@ -109,10 +111,17 @@ class PerlesMembership(models.Model):
         :param transaction: the `payment.transaction` that was just created.
         """
         self.ensure_one()
-        joining = self.joining_id
-        now = fields.Datetime.now()
-        contact = self.contact_id
-        self.env['perles.acceptance'].sudo().create({
+        values = self._prepare_acceptance(transaction)
+        if self._is_accepted_today(values):
+            return
+        self.env['perles.acceptance'].sudo().create(values)
+        kept = ('version_id', 'accepted_at', 'immediate_start')
+        self.write({name: values[name] for name in kept})
+
+    def _prepare_acceptance(self, transaction):
+        """Values of the proof that the contract was accepted by a payment."""
+        joining, contact, now = self.joining_id, self.contact_id, fields.Datetime.now()
+        return {
             'partner_id': self.partner_id.id,
             'company_id': self.company_id.id,
             'version_id': joining.version_id.id,
@@ -128,9 +137,20 @@ class PerlesMembership(models.Model):
             'box_label': joining.box_label,
             'immediate_start': joining.immediate_start,
             'retention_date': kept_until(now, self.company_id.perles_evidence_years),
-        })
-        self.write({
-            'version_id': joining.version_id.id,
-            'accepted_at': now,
-            'immediate_start': joining.immediate_start,
-        })
+        }
+
+    def _is_accepted_today(self, values):
+        """Whether the same words of the same order were accepted on this day already.
+
+        A button that is pressed again says nothing new; on another day it does, since the delay
+        to withdraw counts from the day.
+
+        :param dict values: see `_prepare_acceptance`.
+        """
+        if not self.version_id:
+            return False
+        changing = ('payment_ref', 'accepted_at', 'retention_date')
+        same = [(name, '=', value) for name, value in values.items() if name not in changing]
+        since = opens_after(paris_date(values['accepted_at']) - timedelta(days=1))
+        acceptances = self.env['perles.acceptance'].sudo()
+        return bool(acceptances.search_count([*same, ('accepted_at', '>=', since)], limit=1))

@@ -143,6 +143,23 @@ class AccountMove(models.Model):
             and not self._perles_is_paid() and self._perles_kept()
         )
 
+    def _perles_corrected(self, words):
+        """This posted invoice of one line in other words: itself, or the one that replaces it.
+
+        :param str words: of its line.
+        """
+        self.ensure_one()
+        if self.invoice_line_ids.name == words:
+            return self
+        wizard = self.env['account.move.reversal'].sudo().with_company(self.company_id).create({
+            'move_ids': self.ids, 'journal_id': self.journal_id.id,
+            'company_id': self.company_id.id,
+        })
+        wizard.modify_moves()
+        wizard.new_move_ids.invoice_line_ids.name = words
+        wizard.new_move_ids.action_post()
+        return wizard.new_move_ids
+
     def _perles_end_draft(self):
         """Post what is being corrected, before it is credited: who leaves is paid back today."""
         self.filtered(lambda move: move.state == 'draft').action_post()

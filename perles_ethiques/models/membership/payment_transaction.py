@@ -128,6 +128,13 @@ class PaymentTransaction(models.Model):
             team.env._("%s pays nothing that is due: refund it.", self.reference),
         )
 
+    def _perles_is_taken_back(self):
+        """Whether the team booked this payment, and its booking was cancelled or deleted since."""
+        self.ensure_one()
+        booked = self.payment_id.state in ('in_process', 'paid')
+        bills = self.sudo().invoice_ids.filtered(lambda bill: bill._perles_due())
+        return self.state == 'done' and bool(bills) and not booked
+
     def _perles_keep_card(self, memberships):
         """A card that the member just saved is the card on file; not the one of another payer."""
         token = self.token_id

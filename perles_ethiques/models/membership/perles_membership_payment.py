@@ -69,7 +69,7 @@ class PerlesMembership(models.Model):
     def _activated(self, invoice):
         """Open the paid period and owe the welcome mail, unless both were done before."""
         self.ensure_one()
-        self._forget_transfers()
+        self._forget_transfers(self.order_id)
         period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
         if not period:
             period = self._open_period(invoice)
@@ -93,16 +93,27 @@ class PerlesMembership(models.Model):
             'membership_id': self.id, 'number': 1, **values,
         })
 
-    def _forget_transfers(self):
-        """A transfer that was announced before another payment is no longer expected."""
-        if transfers := self._pending_transfers(self.sudo().order_id):
+    def _forget_transfers(self, documents):
+        """A transfer that was announced before another payment is no longer expected, nor asked.
+
+        :param documents: the orders or invoices that are paid.
+        """
+        if transfers := self._pending_transfers(documents.sudo()):
             transfers._set_canceled()
+        self.env['perles.notice']._of(self, 'transfer').filtered(
+            lambda n: n.state == 'owed' and not self.transfer_expected
+        ).state = 'cancelled'
 
     @api.model
     def _pending_transfers(self, documents):
-        """Transfers announced for orders or invoices and not received yet."""
+        """Transfers announced for orders or invoices and not received yet.
+
+        One that was booked by mistake, and taken back since, is awaited again.
+        """
         return documents.transaction_ids.filtered(
-            lambda tx: tx.state == 'pending' and tx.provider_code == 'custom'
+            lambda tx: tx.provider_code == 'custom' and (
+                tx.state == 'pending' or tx._perles_is_taken_back()
+            )
         )
 
     def _tell_payment_undone(self, invoice):
@@ -118,22 +129,6 @@ class PerlesMembership(models.Model):
             team.env._("Payment undone"),
             team.env._("The payment of %s was cancelled or refunded.", invoice.name),
         )
-
-    def _tell_surplus(self, reference, surplus, currency):
-        """Tell the team of money that nothing asks for.
-
-        :param str reference: of the payment, or of the invoice that asks for less.
-        :param float surplus: TTC.
-        """
-        for membership in self:
-            team = membership._for_team()
-            membership._schedule_team(
-                team.env._("Paid more than what was due"),
-                team.env._(
-                    "%(reference)s brings %(amount)s too much: pay it back.",
-                    reference=reference, amount=currency.with_env(team.env).format(surplus),
-                ),
-            )
 
     def _schedule_team(self, summary, note):
         """Leave one activity on this membership for who answers for it.

@@ -11,14 +11,18 @@ class PerlesMembership(models.Model):
     """Bank transfers: announced by the member, booked by the team when the money is there."""
 
     _inherit = 'perles.membership'
+    _asking_kinds = ('transfer',)
 
     transfer_expected = fields.Boolean(
         compute='_compute_transfer_expected', search='_search_transfer_expected',
     )
+    has_booked_transfer = fields.Boolean(compute='_compute_booked_transfer')
     transfer_ref = fields.Char(compute='_compute_transfer_expected', string="Transfer reference")
 
     @api.depends(
         'state', 'order_id.transaction_ids.state', 'period_ids.invoice_id.transaction_ids.state',
+        'order_id.transaction_ids.payment_id.state', 'period_ids.invoice_id.payment_state',
+        'period_ids.invoice_id.transaction_ids.payment_id.state',
     )
     def _compute_transfer_expected(self):
         for membership in self:
@@ -31,12 +35,19 @@ class PerlesMembership(models.Model):
         if operator != 'in':
             return NotImplemented
         # transactions are for accountants only: the team sees that one exists, and no more
-        awaited = [('transaction_ids', 'any', [
-            ('state', '=', 'pending'), ('provider_id.code', '=', 'custom'),
-        ])]
-        tied = Domain('perles_membership_id', '!=', False)
-        orders = self.env['sale.order'].sudo()._search(tied & Domain(awaited))
-        invoices = self.env['account.move'].sudo()._search(tied & Domain(awaited))
+        unpaid = [
+            ('perles_membership_id', '!=', False), ('state', '=', 'posted'),
+            ('payment_state', 'in', ('not_paid', 'partial')),
+        ]
+        transfers = self.env['payment.transaction'].sudo().search([
+            ('provider_id.code', '=', 'custom'), '|', ('state', '=', 'pending'),
+            '&', ('state', '=', 'done'), ('invoice_ids', 'any', unpaid),
+        ]).filtered(lambda tx: tx.state == 'pending' or tx._perles_is_taken_back())
+        awaited = Domain('perles_membership_id', '!=', False) & Domain(
+            'transaction_ids', 'in', transfers.ids,
+        )
+        orders = self.env['sale.order'].sudo()._search(awaited)
+        invoices = self.env['account.move'].sudo()._search(awaited)
         joining = Domain('state', '=', 'pending') & Domain('order_id', 'in', orders)
         return joining | Domain('period_ids.invoice_id', 'in', invoices)
 
@@ -50,10 +61,19 @@ class PerlesMembership(models.Model):
     def _owe_transfer_mail(self):
         """Owe the reference and the IBAN of the transfer that is expected."""
         for membership in self.filtered('transfer_expected'):
-            self.env['perles.notice']._owe(
+            notice = self.env['perles.notice']._owe(
                 membership, 'transfer', period=membership._unpaid_invoice().name
                 or membership.order_id.name, partner=membership.contact_id,
             )
+            # given up for another payment, which did not last
+            if notice.state == 'cancelled':
+                notice.sudo().action_retry()
+
+    def _still_asks(self, kind):
+        """Extends `base`: a transfer is asked for as long as it is awaited."""
+        if kind == 'transfer':
+            return self.transfer_expected and self.state not in ('cancelled', 'withdrawn')
+        return super()._still_asks(kind)
 
     def _receive_transfer(self, day, amount):
         """Book a transfer that arrived: invoice, native payment, activation on that day.
@@ -66,11 +86,18 @@ class PerlesMembership(models.Model):
         invoice = self._unpaid_invoice()
         self._check_transfer(invoice, day, amount)
         transaction = self._pending_transfers(invoice)[:1] or self._pending_transfer()
-        invoice = invoice or self._bill_joining_order(day)
+        invoice = self._bill_named(invoice, day) or self._bill_joining_order(day)
         transaction.invoice_ids = invoice
         transaction._set_done()
         transaction.payment_id = self._register_payment(invoice, day, amount, transaction)
         return invoice
+
+    def _bill_named(self, invoice, day):
+        """The unpaid invoice, corrected if it names another first year than this day opens."""
+        if not invoice or self.period_ids:
+            return invoice
+        plan = self.plan_id.with_context(lang=self.order_id.partner_id.lang)
+        return invoice._perles_corrected(plan._line_name(*plan._period_from(day, 1)))
 
     def _bill_joining_order(self, day):
         """Confirm and bill the joining order that a transfer of this day pays."""
@@ -107,6 +134,22 @@ class PerlesMembership(models.Model):
         :raise UserError: saying what is under way; `charge` looks at the card on file.
         """
 
+    def _tell_surplus(self, reference, surplus, currency):
+        """Tell the team of money that nothing asks for.
+
+        :param str reference: of the payment, or of the invoice that asks for less.
+        :param float surplus: TTC.
+        """
+        for membership in self:
+            team = membership._for_team()
+            membership._schedule_team(
+                team.env._("Paid more than what was due"),
+                team.env._(
+                    "%(reference)s brings %(amount)s too much: pay it back.",
+                    reference=reference, amount=currency.with_env(team.env).format(surplus),
+                ),
+            )
+
     def _register_payment(self, invoice, day, amount, transaction):
         register = self.env['account.payment.register'].sudo().with_company(
             self.company_id
@@ -116,6 +159,27 @@ class PerlesMembership(models.Model):
             'communication': transaction.reference or invoice.name,
         })
         return register._create_payments()
+
+    def _compute_booked_transfer(self):
+        for membership in self:
+            membership.has_booked_transfer = bool(membership._booked_transfer())
+
+    def _booked_transfer(self):
+        """The transfer that the team booked for the last bill, as a transaction (sudo), or none."""
+        self.ensure_one()
+        bill = self.sudo().period_ids[:1].invoice_id
+        return bill.transaction_ids.filtered(
+            lambda tx: tx.provider_code == 'custom' and tx.state == 'done'
+            and tx.payment_id.state in ('in_process', 'paid')
+        )[:1]
+
+    def action_undo_receive_payment(self):
+        """Open the wizard that takes *Paiement reçu* back."""
+        self.ensure_one()
+        return {
+            **self.action_receive_payment(), 'name': self.env._("Take back the payment"),
+            'res_model': 'perles.payment.undone',
+        }
 
     def action_receive_payment(self):
         """Open the wizard *Paiement reçu* on one expected transfer."""

@@ -65,14 +65,15 @@ class PerlesMembership(models.Model):
         """
         self.ensure_one()
         plan, partner, company = self.plan_id, self.partner_id, self.company_id
+        address = partner._perles_invoice_address()
         start, _end = plan._next_period(self)
         checks = (
             (plan.active, self.env._("The plan “%s” is archived: choose another one.", plan.name)),
             (self._renewal_price(start) > 0, self.env._("The fee of “%s” is nought.", plan.name)),
             (partner.active, self.env._("%s is archived.", partner.display_name)),
             (
-                partner.street and partner.zip and partner.city and partner.country_id,
-                self.env._("%s has no complete invoice address.", partner.display_name),
+                address.street and address.zip and address.city and address.country_id,
+                self.env._("%s has no complete invoice address.", address.display_name),
             ),
             (
                 company.partner_id.bank_ids,
@@ -122,7 +123,7 @@ class PerlesMembership(models.Model):
         plan = self.plan_id.with_context(lang=self.partner_id.lang)
         return {
             'move_type': 'out_invoice',
-            'partner_id': self.partner_id.id,
+            'partner_id': self.partner_id._perles_invoice_address().id,
             'company_id': self.company_id.id,
             'perles_membership_id': self.id,
             'invoice_date': day,
@@ -150,18 +151,6 @@ class PerlesMembership(models.Model):
             # the free ones are settled when they are posted
             'unpaid_since': False if invoice._perles_is_paid() else invoice.invoice_date_due,
         }
-
-    def _renewal_price(self, start):
-        """The fee of the period that begins on a day, HT (000-18).
-
-        The one announced by the legal notice; without notice, the one of the plan today. The
-        price of the year before is never looked at.
-
-        :param date start: first day of the period.
-        """
-        self.ensure_one()
-        announced = self._announcement_for(start)
-        return announced.price if announced.sent_at else self.plan_id.price
 
     # === FAILURES === #
 

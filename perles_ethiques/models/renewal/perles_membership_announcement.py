@@ -36,3 +36,29 @@ class PerlesMembershipAnnouncement(models.Model):
             return False
         window = self.membership_id._notice_window(self.limit_date)
         return window.start <= paris_date(self.sent_at) <= window.end
+
+    def _price_kept(self):
+        """The fee that is billed, HT, once this was announced.
+
+        To a consumer the amount with VAT is what was announced, and is never exceeded (code de
+        la consommation, L112-1): should the tax rise meanwhile, the fee gives way. For a
+        professional the fee without VAT holds (000-18).
+        """
+        self.ensure_one()
+        membership, price = self.membership_id, self.price
+        plan, partner = membership.plan_id, membership.partner_id
+        if partner._perles_is_professional():
+            return price
+        address = partner._perles_invoice_address()
+
+        def exceeds(amounts):
+            return self.currency_id.compare_amounts(amounts['total_included'], self.amount) > 0
+
+        amounts = plan._amounts(price, address)
+        if exceeds(amounts):
+            share = self.amount / amounts['total_included']
+            price = self.currency_id.round(amounts['total_excluded'] * share)
+            price += self.currency_id.rounding
+        while exceeds(plan._amounts(price, address)):
+            price = self.currency_id.round(price - self.currency_id.rounding)
+        return price

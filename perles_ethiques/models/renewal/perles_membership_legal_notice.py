@@ -103,7 +103,9 @@ class PerlesMembership(models.Model):
     def _prepare_announcement(self):
         self.ensure_one()
         start, end = self.plan_id._next_period(self)
-        amounts = self.plan_id._amounts(self.plan_id.price, self.partner_id)
+        amounts = self.plan_id._amounts(
+            self.plan_id.price, self.partner_id._perles_invoice_address(),
+        )
         return {
             'membership_id': self.id,
             'start_date': start,
@@ -117,6 +119,18 @@ class PerlesMembership(models.Model):
         """The announcement of the period that begins on a day, or an empty record."""
         return self.announcement_ids.filtered(lambda line: line.start_date == start)[:1]
 
+    def _renewal_price(self, start):
+        """The fee of the period that begins on a day, HT (000-18).
+
+        The one announced by the legal notice; without notice, the one of the plan today. The
+        price of the year before is never looked at.
+
+        :param date start: first day of the period.
+        """
+        self.ensure_one()
+        announced = self._announcement_for(start)
+        return announced._price_kept() if announced.sent_at else self.plan_id.price
+
     def _next_renewal(self):
         """The next bill as the member reads it, or ``None`` when there is none.
 
@@ -127,7 +141,7 @@ class PerlesMembership(models.Model):
             return None
         start, end = self.plan_id._next_period(self)
         price = self._renewal_price(start)
-        amounts = self.plan_id._amounts_shown(price, self.partner_id)
+        amounts = self.plan_id._amounts_shown(price, self.partner_id._perles_invoice_address())
         announcement = self._announcement_for(start)
         return {
             'start': start, 'end': end, 'price_ht': amounts['total_excluded'],

@@ -95,7 +95,7 @@ class PerlesMembership(models.Model):
         self.ensure_one()
         start, end = self.plan_id._next_period(self)
         price = self._renewal_price(start)
-        amounts = self.plan_id._amounts(price, self.partner_id)
+        amounts = self.plan_id._amounts(price, self.partner_id._perles_invoice_address())
         return Prediction(
             self.id, start, end, amounts['total_excluded'], amounts['total_included'],
             self._payment_way(), outcome, reason,

@@ -120,6 +120,7 @@ WIZARDS = (
     ('perles.care.end', '-----cc'),
     ('perles.near.miss', '-----rr'),
     ('perles.payment.received', '-----cc'),
+    ('perles.payment.undone', '-----cc'),
     ('perles.promise.change', '------c'),
     ('perles.renewal.rehearsal', '-----cc'),
     ('perles.renewal.rehearsal.line', '-----cc'),

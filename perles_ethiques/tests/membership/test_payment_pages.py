@@ -41,6 +41,22 @@ class TestPaymentRoutes(PageCommon):
         page = self.url_open('/my/membership')
         self.assertIn(membership.invoice_ids.name, page.text)
 
+    @clause('000-04')
+    def test_pressed_again_is_one_payment_and_one_acceptance(self):
+        membership = self._sign_up()
+        order = membership.order_id
+        for _click in range(3):
+            self._rpc(self._transaction_route(order), self._pay_params(order))
+        self.assertEqual(len(order.transaction_ids), 1)
+        # another way to pay on the same day says nothing new of the contract
+        self._rpc(self._transaction_route(order), self._pay_params(
+            order, provider=self.transfer, flow='redirect',
+        ))
+        self.assertEqual(len(order.transaction_ids), 2)
+        accepted = self.env['perles.acceptance'].search([('document_ref', '=', order.name)])
+        self.assertEqual(len(accepted), 1)
+        self.assertEqual(membership.accepted_at, accepted.accepted_at)
+
     @clause('000-05')
     def test_no_native_route_pays_without_the_box(self):
         membership = self._sign_up()

@@ -1,3 +1,4 @@
+from . import test_announced_amount
 from . import test_corrected_invoice
 from . import test_rehearsal
 from . import test_rehearsal_screen
