@@ -23,6 +23,7 @@ def _post_init_hook(env):
 def _uninstall_hook(env):
     """Leave a native house: previews off the shop, places known, the publisher's notice back."""
     env['res.company'].with_context(active_test=False).search([])._perles_before_removal()
+    env.cr.execute('DROP MATERIALIZED VIEW IF EXISTS perles_demand')
     env.cr.execute('DROP FUNCTION IF EXISTS perles_append_only() CASCADE')
     notice_cron = env.ref('mail.ir_cron_module_update_notification', raise_if_not_found=False)
     if notice_cron:

@@ -17,6 +17,10 @@ from odoo import api
 user = env.ref('base.user_admin')
 mine = env(user=user)['perles.demand']
 asked = {field: {} for field in ('wanted_qty', 'available_qty', 'gap', 'member_count', 'unit')}
+started = time.perf_counter()
+env['perles.demand']._cron_count()
+counting = time.perf_counter() - started
+env.cr.commit()
 asked.update(categ_id={'fields': {'display_name': {}}}, value_id={'fields': {'display_name': {}}})
 times = []
 for _round in range(ROUNDS):
@@ -24,7 +28,7 @@ for _round in range(ROUNDS):
     started = time.perf_counter()
     found = mine.web_search_read([], asked, limit=80, count_limit=10001)
     times.append(time.perf_counter() - started)
-answer((statistics.median(times), found['length']))
+answer((statistics.median(times), found['length'], counting))
 """
 DIGEST = """
 import time
@@ -66,5 +70,6 @@ def test_demand_and_digest(site, record_property):
         record_property(name, round(ratio, 1))
         print(f'{name}: {before[0] * 1000:.0f} ms for {before[1]}, {after[0] * 1000:.0f} ms for'
               f' {after[1]}, ratio {ratio:.1f}')
+    print(f'demand counted by its clock: {small[0][2] * 1000:.0f} ms, {large[0][2] * 1000:.0f} ms')
     assert large[0][0] <= LIMIT * small[0][0]
     assert large[1][0] <= LIMIT * small[1][0]

@@ -12,6 +12,9 @@ class PerlesDemand(models.Model):
 
     A wish that accepts two colours is counted under both: lines of one criterion are compared,
     not added up. Only open wishes count, for what nobody offered yet.
+
+    It is counted by a clock, and read as it was counted: how many wishes there are is not felt by
+    who looks, sorts and groups.
     """
 
     _name = 'perles.demand'
@@ -19,19 +22,6 @@ class PerlesDemand(models.Model):
     _auto = False
     _order = 'gap desc, id'
     _rec_name = 'value_id'
-    _depends = {
-        'perles.wish': ['state', 'categ_id', 'value_ids', 'unit', 'partner_id', 'company_id'],
-        'perles.wish.slice': ['wish_id', 'quantity', 'held_qty'],
-        'stock.lot': [
-            'perles_stage', 'perles_unit', 'perles_value_ids', 'perles_promisable_qty',
-            'perles_held_qty', 'product_id', 'company_id',
-        ],
-        'product.attribute': ['perles_criterion'],
-        'product.attribute.value': ['attribute_id'],
-        'product.template': ['categ_id'],
-        'stock.quant': ['lot_id', 'location_id', 'quantity', 'reserved_quantity'],
-    }
-
     categ_id = fields.Many2one('product.category', string="Product type", readonly=True)
     value_id = fields.Many2one('product.attribute.value', string="Criterion", readonly=True)
     criterion = fields.Selection(
@@ -51,9 +41,20 @@ class PerlesDemand(models.Model):
     )
     member_count = fields.Integer(string="Members", readonly=True)
     wish_count = fields.Integer(string="Wishes", readonly=True)
+    counted_at = fields.Datetime(readonly=True)
 
-    @property
-    def _table_query(self):
+    def init(self):
+        """Override of `base`: a materialized view, counted anew by the clock and the button."""
+        self.env.cr.execute(SQL(
+            """
+            DROP MATERIALIZED VIEW IF EXISTS perles_demand;
+            CREATE MATERIALIZED VIEW perles_demand AS %s;
+            CREATE UNIQUE INDEX perles_demand_id_idx ON perles_demand (id)
+            """, self._counted(),
+        ))
+
+    @api.model
+    def _counted(self):
         """One line for each type, criterion value, unit and company that somebody wants.
 
         Its id is made of these four: it stays the same line whatever else is wished for.
@@ -103,7 +104,8 @@ class PerlesDemand(models.Model):
                 attribute.perles_criterion AS criterion, wanted.quantity AS wanted_qty,
                 COALESCE(own.quantity, 0) + COALESCE(shared.quantity, 0) AS available_qty,
                 wanted.quantity - COALESCE(own.quantity, 0) - COALESCE(shared.quantity, 0) AS gap,
-                wanted.members AS member_count, wanted.wishes AS wish_count
+                wanted.members AS member_count, wanted.wishes AS wish_count,
+                now() AT TIME ZONE 'UTC' AS counted_at
             FROM wanted
             JOIN product_attribute_value value ON value.id = wanted.value_id
             JOIN product_attribute attribute ON attribute.id = value.attribute_id
@@ -115,6 +117,23 @@ class PerlesDemand(models.Model):
                 AND shared.unit = wanted.unit
             """, [*UNITS],
         )
+
+    @api.model
+    def _cron_count(self):
+        """Clock: count again; who is looking meanwhile sees what was counted before."""
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL jit = off")
+        self.env.cr.execute("REFRESH MATERIALIZED VIEW CONCURRENTLY perles_demand")
+        self.env.invalidate_all()
+
+    def action_count(self):
+        """Count again now, for whoever may read this.
+
+        :raise AccessError: for anybody else.
+        """
+        self.browse().check_access('read')
+        self._cron_count()
+        return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
 
     @api.model
     def _get_view(self, view_id=None, view_type='form', **options):

@@ -99,6 +99,7 @@ class AccessCommon(GlassWishCommon, PageCommon):
             'name': "Secret fair", 'partner_id': cls.partner.id,
         })
         wish = cls._wish(cls.partner, 5, fields.Datetime.now(), project_id=project.id)
+        cls.env['perles.demand']._cron_count()
         cls.things.update(
             project=project, wish=wish, slice=wish.slice_ids,
             demand=cls.env['perles.demand'].search([], limit=1), category=wish.categ_id,

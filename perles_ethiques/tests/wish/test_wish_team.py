@@ -94,6 +94,7 @@ class TestWishTeam(GlassWishCommon, TransactionCase):
     def _demand(self, value, unit='pieces'):
         self.env.flush_all()
         self.env.invalidate_all()
+        self.env['perles.demand'].with_user(self.employee).action_count()
         return self.env['perles.demand'].with_user(self.employee).search([
             ('value_id', '=', value.id), ('unit', '=', unit), ('categ_id', '=', self.bead.id),
         ])
