@@ -147,6 +147,11 @@ class PerlesMatch(models.Model):
         taxes = product.taxes_id.filtered('price_include')
         return taxes.compute_all(price, product=product)['total_excluded'] if taxes else price
 
+    @api.model
+    def _lost(self, lot):
+        """`Request`s of who comes back to this queue without a wish; hook: `offer` knows them."""
+        return []
+
     # === IN WORDS === #
 
     @api.model

@@ -43,14 +43,6 @@ class PerlesMatch(models.Model):
         return SQL("TRUE")
 
     @api.model
-    def _lost(self, lot):
-        """Who comes back to the queue of a lot without a wish; hook: `offer` knows them.
-
-        :return: list of `tools.allocation.Request` with keys of (a word, id of its document)
-        """
-        return []
-
-    @api.model
     def _near_misses(self, lot, limit=80):
         """Open wishes of members in force that exactly one condition keeps from this lot.
 

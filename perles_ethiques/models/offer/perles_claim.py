@@ -122,15 +122,15 @@ class PerlesClaim(models.Model):
         :param list given: dicts of `perles.match._share_out`, whose lots hold it already.
         """
         for share in given:
-            if claim := self.browse(share.get('claim_id')):
-                left = claim.short_qty - share['quantity']
-                self.create({
-                    'partner_id': claim.partner_id.id, 'company_id': claim.company_id.id,
-                    'lot_id': claim.lot_id.id, 'rank_at': claim.rank_at,
-                    'key': f'again-{claim.id}-{left:g}',
-                    **dict.fromkeys(('asked_qty', 'quantity'), share['quantity']),
-                })
-                claim.short_qty = left
+            claim = self.browse(share['claim_id'])
+            left = claim.short_qty - share['quantity']
+            self.create({
+                'partner_id': claim.partner_id.id, 'company_id': claim.company_id.id,
+                'lot_id': claim.lot_id.id, 'rank_at': claim.rank_at,
+                'key': f'again-{claim.id}-{left:g}',
+                **dict.fromkeys(('asked_qty', 'quantity'), share['quantity']),
+            })
+            claim.short_qty = left
 
     def _owe_refusal(self):
         """Tell these members that nothing is left for them."""

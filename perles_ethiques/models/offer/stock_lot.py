@@ -78,9 +78,11 @@ class StockLot(models.Model):
         for share in given:
             totals[share['lot_id']] += share['quantity']
         self.sudo()._perles_hold(totals, False)
-        lots.env['perles.claim']._serve_again(given)
+        again = [share for share in given if 'claim_id' in share]
+        if again:
+            lots.env['perles.claim']._serve_again(again)
         return lots.env['perles.letter']._write_offers([
-            share for share in given if 'wish_id' in share
+            share for share in given if share not in again
         ])
 
     def _perles_offer_again(self):
