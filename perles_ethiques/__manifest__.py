@@ -198,10 +198,13 @@
         'views/offer/menus.xml',
         # sale
         'data/sale/ir_cron.xml',
+        'data/sale/mail_activity_type.xml',
         'data/sale/mail_templates.xml',
+        'data/sale/mail_templates_end.xml',
         'views/sale/portal_choices_templates.xml',
         'views/sale/perles_claim_views.xml',
         'wizards/sale/perles_sale_by_hand_views.xml',
+        'wizards/sale/perles_order_end_views.xml',
         'views/sale/sale_order_views.xml',
         'views/sale/res_config_settings_views.xml',
         'views/sale/menus.xml',

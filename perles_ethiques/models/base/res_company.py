@@ -73,6 +73,10 @@ class ResCompany(models.Model):
             (bool(bank), self.env._("Bank account"), self.env._("IBAN shown for transfers.")),
         ]
 
+    def _perles_sales_checklist(self):
+        """Hook: what sales need besides, as `_perles_checklist`; nobody waits for it to join."""
+        return []
+
     def _perles_is_ready(self):
         """Whether the checklist is complete: nobody can join before."""
         return all(done for done, _label, _help in self._perles_checklist())

@@ -15,5 +15,7 @@ class ResConfigSettings(models.TransientModel):
             company = settings.company_id
             settings.perles_is_ready = company._perles_is_ready()
             settings.perles_checklist = self.env['ir.qweb']._render(
-                'perles_ethiques.settings_checklist', {'items': company._perles_checklist()},
+                'perles_ethiques.settings_checklist', {
+                    'items': company._perles_checklist() + company._perles_sales_checklist(),
+                },
             )

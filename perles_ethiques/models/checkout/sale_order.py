@@ -40,6 +40,42 @@ class SaleOrder(models.Model):
                 })
         return sorted(choices, key=lambda choice: choice['price'])
 
+    def _perles_amounts_with(self, carrier=None, price=0.0):
+        """What this order would amount to, and its shares, without writing anything.
+
+        :param carrier: the `delivery.carrier` that would bring it, at a price for its line.
+        :return: dict with ``total`` (TTC, without fee) and ``shares``, the fee included
+        """
+        self.ensure_one()
+        lines = self._get_priced_lines().filtered(lambda line: not line.is_delivery)
+        lines -= self._perles_fee_lines()
+        added = [self._prepare_delivery_line_vals(carrier, price)] if carrier else []
+        _untaxed, _tax, total = self._perles_amounts_of(lines, added)
+        shares = []
+        if self._perles_offers_instalments(total):
+            fee = [self._perles_prepare_fee()] if self.company_id.perles_instalment_fee else []
+            untaxed, tax, _total = self._perles_amounts_of(lines, added + fee)
+            shares = self._perles_shares(untaxed, tax)
+        return {'total': total, 'shares': shares}
+
+    def _perles_amounts_of(self, lines, added):
+        """Amounts as the order computes its own, of some of its lines and of others not made yet.
+
+        :param list added: values of lines.
+        :return: (HT, VAT, TTC)
+        """
+        taxes = self.env['account.tax']
+        for vals in added:
+            lines |= lines.new({**vals, 'order_id': self.id})
+        bases = [line._prepare_base_line_for_taxes_computation() for line in lines]
+        taxes._add_tax_details_in_base_lines(bases, self.company_id)
+        taxes._round_base_lines_tax_details(bases, self.company_id)
+        totals = taxes._get_tax_totals_summary(
+            base_lines=bases, currency=self.currency_id, company=self.company_id,
+        )
+        names = ('base_amount_currency', 'tax_amount_currency', 'total_amount_currency')
+        return tuple(totals[name] for name in names)
+
     # === BUSINESS METHODS === #
 
     def _perles_choose(self, carrier_id=None, reusable=True, instalments=False):
@@ -94,14 +130,21 @@ class SaleOrder(models.Model):
     def _perles_choices(self):
         """What the page of choices shows.
 
-        :return: dict with ``carriers``, ``shares`` (empty when they are not offered),
-            ``with_packaging`` and ``professional``
+        :return: dict with ``carriers``, each with the ``total`` of the whole order, TTC; ``plans``,
+            a list of (carrier, shares) for each total that the order may have, empty when shares
+            are not offered; ``with_packaging`` and ``professional``
         """
         self.ensure_one()
-        offers = self._perles_offers_instalments()
+        carriers = [
+            {**choice, **self._perles_amounts_with(choice['carrier'], choice['price'])}
+            for choice in self._perles_carriers()
+        ]
+        plans = [(choice['carrier'], choice['shares']) for choice in carriers]
+        if not carriers:
+            plans = [(self.env['delivery.carrier'], self._perles_amounts_with()['shares'])]
         return {
-            'carriers': self._perles_carriers(),
-            'shares': self._perles_shares() if offers else [],
+            'carriers': carriers,
+            'plans': [(carrier, shares) for carrier, shares in plans if shares],
             'with_packaging': self._has_deliverable_products(),
             'professional': self.partner_id._perles_is_professional(),
         }

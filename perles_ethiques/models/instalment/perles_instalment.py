@@ -70,7 +70,8 @@ class PerlesInstalment(models.Model):
     @api.depends(
         'amount', 'number', 'invoice_id.state', 'invoice_id.payment_state',
         'invoice_id.amount_residual', 'invoice_id.perles_instalment_ids.amount',
-        'invoice_id.matched_payment_ids.state',
+        'invoice_id.matched_payment_ids.state', 'invoice_id.perles_shares_stopped',
+        'invoice_id.reversal_move_ids.state', 'invoice_id.reversal_move_ids.amount_residual',
     )
     def _compute_residual(self):
         for share in self:
@@ -97,15 +98,25 @@ class PerlesInstalment(models.Model):
 
     @api.model
     def _cron_remind(self, batch_size=100):
-        """Clock: tell who has no card, or a refused one, that a share is due; then who is late."""
+        """Clock: tell that a share is due where no card pays it; then who is late."""
         today = paris_date(fields.Datetime.now())
         unpaid = Domain('residual', '>', 0) & Domain('due_told', '=', False)
         due = unpaid & Domain('due_date', '<=', today) & Domain('number', '>', 1)
-        self._work_through(due & self._without_card_domain(), '_tell_due', batch_size=batch_size)
+        self._work_through(due & ~self._card_pays_domain(), '_tell_due', batch_size=batch_size)
         self._work_through(
             Domain('residual', '>', 0) & Domain('late_told', '=', False)
             & Domain('due_date', '<=', today - LATE_AFTER), '_tell_late', batch_size=batch_size,
         )
+
+    @api.model
+    def _card_pays_domain(self):
+        """Shares that need no word: the card on file is about to pay them, or is being charged.
+
+        All others that are due are told. What cannot be charged is never passed over in silence.
+        """
+        charged = self._charge_domain() & Domain('charge_error', '=', False)
+        running = Domain('charge_id', '!=', False)
+        return charged | (running & Domain('charge_id.is_post_processed', '=', False))
 
     @api.model
     def _without_card_domain(self):

@@ -23,7 +23,6 @@ class PerlesInstalment(models.Model):
             Domain('residual', '>', 0) & Domain('charge_id', '=', False)
             & Domain('due_date', '<=', paris_date(fields.Datetime.now()))
             & Domain('invoice_id.state', '=', 'posted')
-            & Domain('invoice_id.reversal_move_ids', 'not any', [('state', '=', 'posted')])
             & Domain('invoice_id.transaction_ids', 'not any', [
                 ('state', 'in', ('pending', 'authorized')),
             ])

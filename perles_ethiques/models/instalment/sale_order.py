@@ -3,16 +3,35 @@ from odoo.fields import Command
 
 from ...tools.calendars import paris_date
 
+# What an order has because it is paid in shares.
+CHOSEN = ('payment_term_id', 'require_payment')
+
 
 class SaleOrder(models.Model):
     """An order paid in shares, by members in force only (clause 000-43)."""
 
     _inherit = 'sale.order'
+    _locked_fields = frozenset({'perles_instalments'})
 
     perles_instalments = fields.Boolean(
         string="Paid in shares", copy=False, readonly=True, tracking=True,
         help="The member chose it before signing; the invoice is posted at the signature.",
     )
+
+    # === COPIES: the choice of one order is none of the next === #
+
+    def copy_data(self, default=None):
+        """Override of `sale`: terms that follow from the shares are computed again."""
+        vals_list = super().copy_data(default)
+        for order, vals in zip(self, vals_list, strict=True):
+            for name in CHOSEN if order.perles_instalments else ():
+                if name not in (default or {}):
+                    vals.pop(name, None)
+        return vals_list
+
+    def _get_copiable_order_lines(self):
+        """Override of `sale`: the fee of the shares is not copied."""
+        return super()._get_copiable_order_lines() - self._perles_fee_lines().with_env(self.env)
 
     # === COMPUTE METHODS === #
 
@@ -35,12 +54,16 @@ class SaleOrder(models.Model):
 
     # === RULES === #
 
-    def _perles_offers_instalments(self):
-        """Whether the customer of this order may pay it in shares, at this instant."""
+    def _perles_offers_instalments(self, total=None):
+        """Whether the customer of this order may pay it in shares, at this instant.
+
+        :param float total: TTC without the fee, if not the one of its lines.
+        """
         self.ensure_one()
         order, company = self.sudo(), self.company_id
         partner = order.partner_id.commercial_partner_id
-        total = order.amount_total - sum(order._perles_fee_lines().mapped('price_total'))
+        if total is None:
+            total = order.amount_total - sum(order._perles_fee_lines().mapped('price_total'))
         return bool(
             not order.perles_membership_id
             and order.currency_id == company.currency_id
@@ -87,7 +110,7 @@ class SaleOrder(models.Model):
             self.env['sale.order.line'].create(self._perles_prepare_fee())
         # terms that the team wrote by hand are not made again for nothing
         if chosen != self.perles_instalments:
-            self.perles_instalments = chosen
+            self.sudo().perles_instalments = chosen
 
     def _perles_prepare_fee(self):
         """Values of the line of the fee, taxed as sales of the company are."""
@@ -96,21 +119,24 @@ class SaleOrder(models.Model):
         taxes = product.taxes_id._filter_taxes_by_company(company) or company.account_sale_tax_id
         return {
             'order_id': self.id, 'product_id': product.id, 'sequence': 1000,
-            'price_unit': company.perles_instalment_fee, 'discount': 0.0,
+            'product_uom_qty': 1.0, 'price_unit': company.perles_instalment_fee, 'discount': 0.0,
             'tax_ids': [Command.set(self.fiscal_position_id.map_tax(taxes).ids)],
         }
 
-    def _perles_shares(self):
+    def _perles_shares(self, untaxed=None, tax=None):
         """The shares of this order if it were signed today.
 
+        :param float untaxed: HT, fee included, if not what its lines amount to; with ``tax``.
         :return: list of (date, amount)
         """
         self.ensure_one()
+        if untaxed is None:
+            untaxed, tax = self.amount_untaxed, self.amount_tax
         company, today = self.company_id, paris_date(fields.Datetime.now())
         terms = company._perles_instalment_term()._compute_terms(
             date_ref=today, currency=self.currency_id, company=company, sign=1,
-            tax_amount=self.amount_tax, tax_amount_currency=self.amount_tax,
-            untaxed_amount=self.amount_untaxed, untaxed_amount_currency=self.amount_untaxed,
+            tax_amount=tax, tax_amount_currency=tax,
+            untaxed_amount=untaxed, untaxed_amount_currency=untaxed,
         )
         return [(share['date'], share['foreign_amount']) for share in terms['line_ids']]
 
@@ -121,6 +147,23 @@ class SaleOrder(models.Model):
             values['perles_has_instalments'] = True
             values['invoice_date'] = paris_date(fields.Datetime.now())
         return values
+
+    def _perles_cancelled(self):
+        """Extends `sale`: the shares of an order that is cancelled ask for nothing more."""
+        super()._perles_cancelled()
+        self._perles_stop_shares()
+
+    def _perles_stop_shares(self):
+        """Neither charge nor remind the shares of invoices of which every order is cancelled.
+
+        :return: these invoices (sudo)
+        """
+        bills = self.sudo().invoice_ids.filtered('perles_has_instalments')
+        for bill in bills:
+            bill.perles_shares_stopped = all(
+                order.state == 'cancel' for order in bill._perles_orders()
+            )
+        return bills.filtered('perles_shares_stopped')
 
     def _perles_before_confirm(self):
         """Extends `membership`: what was paid whole meanwhile has no shares any more."""

@@ -84,6 +84,38 @@ class ResCompany(models.Model):
                     "The notice is planned between its earliest and its latest month."
                 ))
 
+    def _perles_apply_house_defaults(self):
+        """Extends `base` to bill memberships as services."""
+        result = super()._perles_apply_house_defaults()
+        self._perles_tax_services()
+        return result
+
+    def _perles_tax_services(self):
+        """Memberships are services: they bear the tax on services, not the one on goods.
+
+        Natively a new product bears the default tax of the company, which in France is the one on
+        goods; invoices would say so. Where there is no tax on services of the same rate, nothing
+        changes.
+        """
+        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False)
+        for company in self:
+            for product in plans.search([('company_id', '=', company.id)]).product_id:
+                for tax in product.taxes_id._filter_taxes_by_company(company):
+                    if twin := company._perles_twin_on_services(tax):
+                        product.taxes_id = product.taxes_id - tax + twin
+
+    def _perles_twin_on_services(self, tax):
+        """The tax on services of the rate of a tax on goods, or an empty record."""
+        self.ensure_one()
+        if tax.tax_scope != 'consu':
+            return tax.browse()
+        twins = tax.search([
+            ('company_id', '=', self.id), ('type_tax_use', '=', 'sale'),
+            ('tax_scope', '=', 'service'), ('amount_type', '=', tax.amount_type),
+            ('amount', '=', tax.amount),
+        ])
+        return twins.filtered(lambda twin: twin.price_include == tax.price_include)[:1]
+
     def _perles_checklist(self):
         """Extends `base` to ask for a plan with tax and a published contract."""
         plan = self.env['perles.membership.plan']._current(self)

@@ -46,7 +46,10 @@ class SaleOrder(models.Model):
             self._refuse_by_hand(vals)
         if vals.get('state') == 'sent':
             self._perles_before_quoted()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get('state') == 'cancel':
+            self.filtered(lambda order: not order.perles_membership_id)._perles_cancelled()
+        return result
 
     def _refuse_by_hand(self, vals):
         """Extends `base` to keep what was accepted: price, member, taxes and state.
@@ -63,7 +66,13 @@ class SaleOrder(models.Model):
             ))
 
     def _refuse_made_by_hand(self):
-        """Hook: how orders may not be made by hand; `sale` refuses those born confirmed."""
+        """What values do not name, a default of the context may have filled in.
+
+        Hook too: how orders may not be made by hand; `sale` refuses those born confirmed.
+
+        :raise AccessError: if a field that the house fills in is not empty.
+        """
+        super()._refuse_by_hand({name for name in self._locked_names() if any(self.mapped(name))})
 
     # === THE DOOR: a membership goes its own way, other orders are told of === #
 
@@ -112,6 +121,9 @@ class SaleOrder(models.Model):
 
     def _perles_before_quoted(self):
         """Hook: these orders are about to be quoted; `sale` refuses what is still in care."""
+
+    def _perles_cancelled(self):
+        """Hook: these orders, which are no membership's, are cancelled, by whatever gesture."""
 
     def _perles_before_confirm(self):
         """Hook: these orders (sudo) are about to be confirmed."""

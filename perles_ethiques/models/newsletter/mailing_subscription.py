@@ -6,8 +6,8 @@ class MailingSubscription(models.Model):
 
     _inherit = 'mailing.subscription'
 
-    perles_opted_in_at = fields.Datetime(string="Asked for on", readonly=True)
+    perles_opted_in_at = fields.Datetime(string="Asked for on", readonly=True, copy=False)
     perles_opted_in_words = fields.Char(
-        string="Words of the box", readonly=True, help="As the person ticked it.",
+        string="Words of the box", readonly=True, copy=False, help="As the person ticked it.",
     )
-    perles_opted_in_ip = fields.Char(string="From the address", readonly=True)
+    perles_opted_in_ip = fields.Char(string="From the address", readonly=True, copy=False)

@@ -23,6 +23,18 @@ class DeliveryCarrier(models.Model):
         if any(carrier.perles_member_price < 0 for carrier in self):
             raise ValidationError(self.env._("A price is not below 0."))
 
+    @api.model
+    def _perles_untaxed(self, company):
+        """Carriers of a company that bear no tax of it: no invoice with them can be issued.
+
+        :param company: a `res.company`.
+        :return: carriers (sudo)
+        """
+        carriers = self.sudo().search([('company_id', 'in', (False, company.id))])
+        return carriers.filtered(
+            lambda carrier: not carrier.product_id.taxes_id._filter_taxes_by_company(company)
+        )
+
     def fixed_rate_shipment(self, order):
         """Override of `delivery`: a discount on things is none on their delivery."""
         rate = super().fixed_rate_shipment(order)

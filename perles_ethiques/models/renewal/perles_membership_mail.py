@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 # Mails to which the invoice to be paid is attached.
 WITH_UNPAID_INVOICE = (
@@ -89,12 +90,17 @@ class PerlesMembership(models.Model):
 
     @api.model
     def _invoice_attachment(self, invoice):
-        """The PDF of an invoice, made by the native sending (Factur-X included)."""
+        """The PDF of an invoice, made by the native sending (Factur-X included).
+
+        :raise UserError: saying why it cannot be issued; its mail stays owed, the team is told.
+        """
         invoice = invoice.sudo()
         if invoice and not invoice.invoice_pdf_report_id:
             self.env['account.move.send'].sudo()._generate_and_send_invoices(
-                invoice, sending_methods=['manual'], allow_raising=False, allow_fallback_pdf=True,
+                invoice, sending_methods=['manual'],
             )
+            if not invoice.invoice_pdf_report_id:
+                raise UserError(self.env._("Invoice %s cannot be issued.", invoice.name))
         return invoice.invoice_pdf_report_id
 
     def _portal_invoices(self):

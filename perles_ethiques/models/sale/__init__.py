@@ -6,5 +6,6 @@ from . import sale_order
 from . import sale_order_line
 from . import sale_order_line_promise
 from . import sale_order_manual
+from . import sale_order_money
 from . import stock_lot
 from . import stock_move

@@ -10,6 +10,7 @@ class PerlesNotice(models.Model):
         labels = {
             'quotation_ready': self.env._("Quotation: ready to sign"),
             'quotation_lapsed': self.env._("Quotation: lapsed"),
+            'order_ended': self.env._("Order: cancelled, and its money"),
             'instalment_plan': self.env._("Instalment: the invoice and its shares"),
             'instalment_due': self.env._("Instalment: to be paid"),
             'instalment_refused': self.env._("Instalment: card refused"),

@@ -12,6 +12,7 @@ class SaleOrder(models.Model):
     _inherit = ['sale.order', 'perles.mail.recipient.mixin', 'perles.batch.mixin']
     _name = 'sale.order'
     _failure_activity = CLOCK_STOPPED
+    _locked_fields = frozenset({'perles_is_of_claims'})
 
     perles_is_of_claims = fields.Boolean(
         string="Quotation of pre-reservations", copy=False, readonly=True, index=True,
@@ -103,14 +104,16 @@ class SaleOrder(models.Model):
         return super().action_quotation_send()
 
     def action_draft(self):
-        """Override of `sale`: what was given back is not taken up again.
+        """Override of `sale`: what was given back, or billed, is not taken up again.
 
-        :raise UserError: for a quotation of pre-reservations.
+        :raise UserError: for a quotation of pre-reservations, or an order with an invoice.
         """
         if self.filtered('perles_is_of_claims'):
             raise UserError(self.env._(
                 "The pieces of this quotation were given back. Make another quotation."
             ))
+        for order in self.filtered(lambda order: order.state == 'cancel'):
+            order._perles_refuse_billed()
         return super().action_draft()
 
     def _perles_after_confirm(self):
@@ -119,9 +122,8 @@ class SaleOrder(models.Model):
         for line in self.order_line.filtered('perles_claim_id'):
             line._perles_order_claim()
 
-    def _action_cancel(self):
-        """Override of `sale` to give back what these orders held."""
-        result = super()._action_cancel()
-        claims = self.sudo().order_line.perles_claim_id
-        claims._move_if_possible('cancel')
-        return result
+    def _perles_cancelled(self):
+        """Extends `membership`: what was held is given back, the money is asked about."""
+        super()._perles_cancelled()
+        self.sudo().order_line.perles_claim_id._move_if_possible('cancel')
+        self.filtered('perles_has_money')._perles_ended('cancelled')

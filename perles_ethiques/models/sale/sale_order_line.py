@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Command
 
 
 class SaleOrderLine(models.Model):
@@ -14,6 +15,15 @@ class SaleOrderLine(models.Model):
         'stock.lot', string="Promised lot", copy=False, readonly=True,
         index='btree_not_null', ondelete='restrict',
     )
+
+    def copy_data(self, default=None):
+        """Override of `base`: a copy promises no lot, so it does not leave from Reserved either."""
+        vals_list = super().copy_data(default)
+        for line, vals in zip(self, vals_list, strict=True):
+            reserved = line.company_id.sudo().perles_reserved_route_id
+            if reserved & line.route_ids:
+                vals['route_ids'] = [Command.set((line.route_ids - reserved).ids)]
+        return vals_list
 
     def unlink(self):
         """Override of `sale`: what is taken off a quotation goes back to its lot."""

@@ -125,6 +125,7 @@ WIZARDS = (
     ('perles.renewal.rehearsal', '-----cc'),
     ('perles.renewal.rehearsal.line', '-----cc'),
     ('perles.sale.by.hand', '------c'),
+    ('perles.order.end', '-----cc'),
     ('perles.termination.decision', '-----cc'),
     ('perles.termination.record', '-----cc'),
     ('perles.terms.publish', '------c'),

@@ -1,2 +1,5 @@
+from . import test_einvoices
 from . import test_instalment_charges
 from . import test_instalments
+from . import test_order_corrected
+from . import test_order_ends

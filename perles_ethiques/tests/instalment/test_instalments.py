@@ -75,7 +75,7 @@ class TestInstalments(SaleCommon):
             with freeze_time(READY):
                 self.assertEqual(order.currency_id.compare_amounts(order.amount_total, total), 0)
                 self.assertIs(order._perles_offers_instalments(), offered, price)
-                self.assertEqual(bool(order._perles_choices()['shares']), offered)
+                self.assertEqual(bool(order._perles_choices()['plans']), offered)
 
     @clause('000-43')
     def test_members_in_force_only(self):

@@ -1,5 +1,6 @@
 from . import test_amounts_shown
 from . import test_cheap_member
+from . import test_invoice_words
 from . import test_membership_doors
 from . import test_membership_figures
 from . import test_membership_mass

@@ -1,1 +1,2 @@
+from . import perles_order_end
 from . import perles_sale_by_hand
