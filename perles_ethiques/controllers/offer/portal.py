@@ -102,6 +102,15 @@ class OfferPortal(CustomerPortal):
             'timeline': self._timeline(claim.lot_id), 'holds': claim.state in HOLDING,
         })
 
+    @route('/my/claims/<int:claim_id>/give-up', type='http', auth='user', website=True,
+           methods=['POST'])
+    def portal_claim_give_up(self, claim_id, **post):
+        """Leave a pre-reservation to the next rank; pressed twice, nothing more happens."""
+        claim = own_record('perles.claim', claim_id)
+        if claim._may_be_given_up():
+            claim._move('cancel')
+        return request.redirect(f'/my/claims/{claim.id}', code=303)
+
     def _timeline(self, lot):
         """The steps that a lot went through, when the chapter of care has a page part for it."""
         if not request.env.ref('perles_ethiques.lot_timeline', raise_if_not_found=False):

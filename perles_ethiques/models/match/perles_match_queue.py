@@ -140,16 +140,18 @@ class PerlesMatch(models.Model):
         return [position for (position,) in self.env.cr.fetchall()]
 
     @api.model
-    def _wanted_lots(self, wishes):
+    def _wanted_lots(self, wishes, with_offered=False):
         """Lots in preview whose category, size and criteria go with some of these wishes.
 
-        Those that a wish was offered are left out. What costs more to know, above all their
-        prices, is then read of these few only.
+        Those that a wish was offered are left out by default. What costs more to know, above all
+        their prices, is then read of these few only.
 
         :param wishes: `perles.wish` records.
+        :param bool with_offered: a wish that was raised may want more of what it was offered.
         :return: `stock.lot` records (sudo)
         """
         self.env.flush_all()
+        unoffered = self._unoffered_sql(SQL("m.wish_id"), SQL("l.id"))
         masks = SQL(', ').join(
             SQL(MASK, name, BITS, SQL.identifier(f'mask_{name}')) for name in NAMES
         )
@@ -172,7 +174,7 @@ class PerlesMatch(models.Model):
                  ORDER BY l.id
                 """,
                 self._bits(), SQL(LOTS, masks), meets, wishes.ids,
-                self._unoffered_sql(SQL("m.wish_id"), SQL("l.id")),
+                SQL("TRUE") if with_offered else unoffered,
             ),
         ))
 

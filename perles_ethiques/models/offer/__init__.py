@@ -4,6 +4,7 @@ from . import perles_claim_page
 from . import perles_claim_take
 from . import perles_letter
 from . import perles_match
+from . import perles_match_answer
 from . import perles_membership
 from . import perles_offer
 from . import perles_offer_page

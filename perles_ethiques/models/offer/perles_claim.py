@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...const import TEAM
 from ...tools.allocation import Request, allocate
+from ...tools.parts import parts_kept, parts_of
 from ...tools.ranking import place
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
@@ -24,7 +25,7 @@ class PerlesClaim(models.Model):
     _first_state = 'expected'
     _locked_fields = frozenset({
         'name', 'partner_id', 'company_id', 'offer_id', 'wish_id', 'slice_id', 'lot_id', 'key',
-        'rank_at', 'asked_qty', 'quantity', 'wish_qty', 'short_qty',
+        'rank_at', 'asked_qty', 'quantity', 'wish_qty', 'short_qty', 'parts',
     })
     _transitions = {
         'settle': Transition(('expected',), 'settled'),
@@ -55,6 +56,10 @@ class PerlesClaim(models.Model):
     short_qty = fields.Float(
         string="Short", readonly=True, copy=False, digits='Product Unit',
         help="Lost because fewer were usable than expected: served first if some come free.",
+    )
+    parts = fields.Json(
+        readonly=True, copy=False,
+        help="Taken by click: what it answers of the member's wishes, see `tools.parts`.",
     )
 
     is_partial = fields.Boolean(compute='_compute_is_partial')
@@ -96,7 +101,7 @@ class PerlesClaim(models.Model):
         shares = {share.key: share.given for share in allocate(usable, [
             Request(
                 claim.id, claim._place(), claim.quantity, minimum=claim._least(),
-                group=claim.wish_id.id or None,
+                group=claim.offer_id.wish_id.id or None,
             ) for claim in waiting
         ])}
         refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
@@ -113,7 +118,8 @@ class PerlesClaim(models.Model):
     def _place(self):
         """Where this stands in the queue of its lot, whoever clicked first (000-34)."""
         self.ensure_one()
-        return place(self.rank_at, self.wish_id.id, self.slice_id.id, self.id)
+        wish, part = self.offer_id.wish_id, self.offer_id.slice_id
+        return place(self.rank_at, wish.id, part.id, self.id)
 
     @api.model
     def _serve_again(self, given):
@@ -140,12 +146,11 @@ class PerlesClaim(models.Model):
         ])
 
     def _least(self):
-        """The smallest quantity that the wish of this claim accepts, in the unit of the lot."""
+        """The smallest quantity that its wish accepts, in the unit of the lot; none by click."""
         self.ensure_one()
-        wish = self.wish_id
-        if not wish or not self.wish_qty:
+        if not self.offer_id or not self.wish_qty:
             return 0.0
-        least = wish.min_quantity * self.quantity / self.wish_qty
+        least = self.wish_id.min_quantity * self.quantity / self.wish_qty
         return min(self.quantity, -rounded_down(-least, self.lot_id.perles_unit))
 
     def _keep(self, quantity):
@@ -153,9 +158,22 @@ class PerlesClaim(models.Model):
         self.ensure_one()
         if quantity >= self.quantity - NEGLIGIBLE:
             return
-        kept = self.wish_qty * quantity / self.quantity
-        self.env['perles.match']._hold({self.slice_id.id: kept - self.wish_qty})
-        self.write({'quantity': quantity, 'wish_qty': kept})
+        before = self._held_parts()
+        parts, kept = self.parts, self.wish_qty * quantity / self.quantity
+        if parts:
+            parts = parts_kept(parts, quantity)
+            kept = parts_of(parts, 'wish').get(self.wish_id.id, 0.0)
+        self.write({'quantity': quantity, 'wish_qty': kept, 'parts': parts})
+        after = self._held_parts()
+        self.env['perles.match']._hold({
+            key: after.get(key, 0.0) - held for key, held in before.items()
+        })
+
+    def _held_parts(self):
+        """What this claim holds of wishes: slice id → quantity in the unit of its wish."""
+        if self.slice_id and not self.parts:
+            return {self.slice_id.id: self.wish_qty}
+        return parts_of(self.parts, 'slice')
 
     # === ENDING === #
 
@@ -175,9 +193,8 @@ class PerlesClaim(models.Model):
         lots, held = {}, {}
         for claim in self.sudo():
             lots[claim.lot_id.id] = lots.get(claim.lot_id.id, 0.0) + claim.quantity
-            if claim.slice_id:
-                key = claim.slice_id.id
-                held[key] = held.get(key, 0.0) - claim.wish_qty
+            for key, quantity in claim._held_parts().items():
+                held[key] = held.get(key, 0.0) - quantity
         if lots:
             self.env['stock.lot'].sudo()._perles_free_all(lots)
         self.env['perles.match']._hold(held)

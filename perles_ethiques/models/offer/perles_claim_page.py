@@ -28,7 +28,10 @@ class PerlesClaim(models.Model):
             'quoted': self.env._("Your quotation waits for your signature."),
             'ordered': self.env._("You have ordered it: thank you."),
             'lapsed': self.env._("The quotation was not signed in time: the next member has it."),
-            'cancelled': self.env._("This pre-reservation was cancelled."),
+            'cancelled': self.env._(
+                "This pre-reservation was given up: you owe nothing, and your wishes keep their "
+                "rank."
+            ),
         }
         if self.state == 'refused':
             return self.env._("Nothing is left for you: %s", self._why_refused())
@@ -38,6 +41,11 @@ class PerlesClaim(models.Model):
                 kept=self._quantity_words(), asked=self._asked_words(),
             ) + ' ' + words[self.state]
         return words[self.state]
+
+    def _may_be_given_up(self):
+        """Whether its member may give this pre-reservation up, before anything is ordered."""
+        self.ensure_one()
+        return self.state in ('expected', 'settled')
 
     def _why_refused(self):
         """Why nothing is left for this pre-reservation, in one sentence."""

@@ -1,6 +1,9 @@
+import json
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.parts import parts_of
 from ...tools.transaction import own_transaction
 from ...tools.units import is_whole
 
@@ -54,6 +57,7 @@ class PerlesClaim(models.Model):
                 answer = self._known(cr, facts) or answer
         (lot | offer.lot_id).invalidate_recordset(['perles_held_qty', 'perles_to_offer'])
         offer.invalidate_recordset(['state'])
+        self.env['perles.wish.slice'].invalidate_model(['held_qty'])
         return answer
 
     def _taking_facts(self, lot, partner, quantity, key, offer):
@@ -70,6 +74,8 @@ class PerlesClaim(models.Model):
             'given_back': offer.wish_qty - wish_qty if offer else 0.0,
             'state': self._first_state, 'uid': self.env.uid, 'now': now,
             'is_member': self._is_member_sql(partner, company, now),
+            'wanted': None if offer else self.env['perles.match'].sudo()._wanted_of(partner, lot),
+            'unit': lot.perles_unit, 'parts': None,
         }
 
     @api.model
@@ -101,11 +107,13 @@ class PerlesClaim(models.Model):
             return None, self._why_not_held(cr, facts)
         if facts['offer'] and not self._accept_offer(cr, facts):
             return None, self._why_not_accepted(cr, facts)
+        if facts['wanted']:
+            self._answer_wishes(cr, facts)
         cr.execute(
             """
             INSERT INTO perles_claim (
                 name, state, partner_id, company_id, offer_id, wish_id, slice_id, lot_id, key,
-                rank_at, asked_qty, quantity, wish_qty,
+                rank_at, asked_qty, quantity, wish_qty, parts,
                 create_uid, create_date, write_uid, write_date
             ) SELECT %(number)s, %(state)s, %(partner)s, %(company)s, %(offer)s, %(wish)s,
                 %(slice)s, %(lot)s, %(key)s,
@@ -113,13 +121,24 @@ class PerlesClaim(models.Model):
                 COALESCE(%(rank_at)s::timestamp, GREATEST(%(now)s::timestamp, (
                     SELECT max(rank_at) FROM perles_claim WHERE lot_id = %(lot)s
                 ))),
-                %(quantity)s, %(quantity)s, %(wish_qty)s,
+                %(quantity)s, %(quantity)s, %(wish_qty)s, %(parts)s::jsonb,
                 %(uid)s, %(now)s, %(uid)s, %(now)s
             ON CONFLICT (key) DO NOTHING RETURNING id
             """, facts,
         )
         row = cr.fetchone()
         return (row[0], None) if row else (None, TAKEN)
+
+    def _answer_wishes(self, cr, facts):
+        """What is taken by click leaves the queue of the wishes that wanted it, by rank."""
+        match = self.env['perles.match'].with_env(self.env(cr=cr)).sudo()
+        parts = match._answer(facts['wanted'], facts['quantity'], facts['unit'])
+        if parts:
+            first = parts[0]
+            facts |= {
+                'wish': first['wish'], 'slice': first['slice'], 'parts': json.dumps(parts),
+                'wish_qty': parts_of(parts, 'wish')[first['wish']],
+            }
 
     def _hold_lot(self, cr, facts):
         """The one conditional update: it waits for its turn, then takes what is there."""

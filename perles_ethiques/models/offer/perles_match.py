@@ -29,6 +29,8 @@ class PerlesMatch(models.Model):
         lots._work_through(
             Domain('perles_to_offer', '=', True), '_perles_offer_again', batch_size=20,
         )
+        wishes = self.env['perles.wish'].sudo()
+        wishes._work_through(Domain('to_match', '=', True), '_match_again', batch_size=100)
         letters = self.env['perles.letter'].sudo()
         letters._work_through(Domain('waits_photo', '=', True), '_tell', batch_size=100)
         # what was taken of a lot whose care was already over
@@ -81,7 +83,8 @@ class PerlesMatch(models.Model):
              ) LIMIT 1
             ) IS NULL AND (
             SELECT TRUE FROM perles_claim c
-             WHERE c.wish_id = m.wish_id AND c.lot_id = l.lot_id AND (
+             WHERE (c.wish_id = m.wish_id OR c.parts @> jsonb_build_array(
+                jsonb_build_object('wish', m.wish_id))) AND c.lot_id = l.lot_id AND (
                 c.state IN ('lapsed', 'cancelled') OR c.state != 'refused'
                 AND c.quantity + COALESCE(c.short_qty, 0) < c.asked_qty
              ) LIMIT 1

@@ -23,7 +23,7 @@ class PerlesMembership(models.Model):
     def _waiting_lines(self):
         """What the open wishes of this member wait for.
 
-        :return: list of dicts: wish, lot, position, words
+        :return: list of dicts: wish, lot, position, words, url
         """
         self.ensure_one()
         wishes = self.env['perles.wish'].sudo().search([

@@ -128,6 +128,7 @@ class PerlesOffer(models.Model):
     def _cron_lapse(self):
         """Clock: let the offers lapse, and offer what came free in the same transaction."""
         self._work_through(self._lapsed_domain(), '_lapse', order='lot_id, id')
+        self.env['perles.match'].sudo()._mark_free()
 
     def _lapse(self):
         """Step of the clock."""

@@ -6,7 +6,6 @@ from odoo.exceptions import UserError
 from ...tools.allocation import Request, allocate
 from ...tools.ranking import place
 from ...tools.units import NEGLIGIBLE, rounded_down
-from ..promise.stock_lot import PROMISABLE
 from .perles_claim import HOLDING
 
 MATCH_CLOCK = 'perles_ethiques.ir_cron_match'
@@ -108,24 +107,22 @@ class StockLot(models.Model):
         :param user: a `res.users` record.
         """
         self.ensure_one()
-        lot = self.sudo()
-        if lot.perles_stage not in PROMISABLE or user._is_public():
-            return False
-        membership = user.partner_id._membership_at(company=lot._perles_keeper())
-        page = lot.product_id.product_tmpl_id.with_context(active_test=False)
-        plans = page.perles_preview_plan_ids
-        return bool(membership and (not plans or membership.plan_id in plans))
+        return not user._is_public() and self._perles_is_open_to(user.partner_id)
 
     def _perles_taking(self, user):
-        """What the form that takes of this lot needs, for who may: see `lot_take_form`.
+        """What the part of a page that takes of this lot needs: see `lot_take`.
 
         :param user: a `res.users` record.
-        :return: dict, empty for who may not
+        :return: dict; for who may not, only what they have of it; empty for who is not signed in
         """
-        if not self._perles_may_take(user):
+        if user._is_public():
             return {}
+        standing = {'standing': self._perles_standing(user.partner_id)}
+        if not self._perles_may_take(user):
+            return standing
         lot = self.sudo()
         return {
+            **standing,
             'free_qty': rounded_down(lot._perles_free_qty(), lot.perles_unit),
             'take_key': str(uuid.uuid4()),
         }

@@ -1,10 +1,83 @@
 from odoo import models
 
+from ...tools.units import rounded_down
+from ..promise.stock_lot import PROMISABLE
+from .perles_claim import HOLDING
+
 
 class StockLot(models.Model):
-    """Why a lot was not offered to a wish: what matching says, then what its offers say."""
+    """Where a member stands with a lot: what is theirs of it, and why it was not offered."""
 
     _inherit = 'stock.lot'
+
+    def _perles_is_open_to(self, partner):
+        """Whether a membership lets take of this lot now, if there is something left.
+
+        :param partner: any contact of the member, a `res.partner`.
+        """
+        self.ensure_one()
+        lot = self.sudo()
+        if lot.perles_stage not in PROMISABLE:
+            return False
+        membership = partner._membership_at(company=lot._perles_keeper())
+        page = lot.product_id.product_tmpl_id.with_context(active_test=False)
+        plans = page.perles_preview_plan_ids
+        return bool(membership and (not plans or membership.plan_id in plans))
+
+    def _perles_free_words(self):
+        """What of this lot nobody was promised, with its unit; nothing when all of it was."""
+        self.ensure_one()
+        free = rounded_down(self._perles_free_qty(), self.perles_unit)
+        return self._perles_quantity_words(free) if free > 0 else ''
+
+    # === FOR ITS PAGE: what a member has of it, is offered, waits for === #
+
+    def _perles_standing(self, partner):
+        """What a member has of this lot, is offered of it, and the place of their wishes.
+
+        :param partner: any contact of the member, a `res.partner`.
+        :return: list of (sentence, address of the page that says more)
+        """
+        self.ensure_one()
+        lot, member = self.sudo(), partner.commercial_partner_id
+        of_member = [('lot_id', '=', lot.id), ('partner_id', '=', member.id)]
+        return [
+            *lot._perles_taken_lines(of_member), *lot._perles_offered_lines(of_member),
+            *lot._perles_place_lines(member),
+        ]
+
+    def _perles_taken_lines(self, of_member):
+        claims = self.env['perles.claim'].search([*of_member, ('state', 'in', HOLDING)])
+        if not claims:
+            return []
+        words = self._perles_quantity_words(sum(claims.mapped('quantity')))
+        url = f'/my/claims/{claims.id}' if len(claims) == 1 else '/my/claims'
+        return [(self.env._("You have %s of this lot.", words), url)]
+
+    def _perles_offered_lines(self, of_member):
+        offers = self.env['perles.offer'].search([
+            *of_member, ('state', '=', 'live'), ('letter_id.waits_photo', '=', False),
+        ]).filtered(lambda offer: offer._is_open())
+        return [(self.env._(
+            "Kept for you until %(end)s: %(quantity)s.",
+            end=offer._end_words(), quantity=offer._quantity_words(),
+        ), f'/my/offers/{offer.id}') for offer in offers]
+
+    def _perles_place_lines(self, member):
+        wishes = self.env['perles.wish'].search([
+            ('partner_id', '=', member.id), ('state', '=', 'open'),
+        ])
+        match = self.env['perles.match']
+        pairs = [
+            pair for pair in match._waiting_pairs(wishes) if pair['lot_id'] == self.id
+        ] if self.perles_stage in PROMISABLE else []
+        return [(self.env._(
+            "Your wish for %(wish)s: %(position)s.",
+            wish=wishes.browse(pair['wish_id'])._asked(), position=wishes._position_words(place),
+        ), f"/my/wishes/{pair['wish_id']}") for pair, place in zip(
+            pairs, match._positions(pairs), strict=True)]
+
+    # === WHY IT WAS NOT OFFERED === #
 
     def _perles_why_not(self, wish):
         """Why this lot is not offered to a wish, in one sentence; nothing when it is.

@@ -34,7 +34,7 @@ class PerlesWish(models.Model):
     def _waiting_words(self):
         """What each wish waits for, in a sentence, once offers are made by rank.
 
-        :return: dict wish id → sentence
+        :return: dict wish id → (sentence, address of what may be taken at once, or nothing)
         """
         return {}
 

@@ -67,6 +67,7 @@ FORMS = (
     ('/my/wishes/confirm', {}, 'Lnnwwnn'),
     ('/my/offers/{offer}/accept', {'quantity': '1'}, 'L--ww--'),
     ('/my/offers/{offer}/decline', {}, 'L--ww--'),
+    ('/my/claims/{claim}/give-up', {}, 'L--ww--'),
     ('/my/lots/{lot}/take', {'quantity': '1', 'key': 'f0f0f0f0f0f0f0f0'}, 'L-nww--'),
     ('/my/orders/{quotation}/choices', {'packaging': '1'}, 'nnnwwww'),
     ('/shop/packaging', {'packaging': '1'}, 'nnnnnnn'),

@@ -1,3 +1,4 @@
+from . import test_answered
 from . import test_claim
 from . import test_claim_after
 from . import test_found_pages
@@ -6,3 +7,4 @@ from . import test_offer_doors
 from . import test_offer_pages
 from . import test_offer_units
 from . import test_same_order
+from . import test_standing_pages

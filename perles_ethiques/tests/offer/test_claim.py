@@ -18,7 +18,7 @@ class TestClaim(ClaimCommon):
         self.assertEqual(claim.rank_at, self.wishes['a'].slice_ids.rank_at)
         self.assertEqual(lot.perles_held_qty, 300)
         self.assertEqual(self._offers(lot, self.a).state, 'accepted')
-        self.assertRegex(claim.name, r'^RES/2026/\d{4}$')
+        self.assertRegex(claim.name, r'^PRE/2026/\d{4}$')
 
     @clause('000-38')
     def test_same_gesture_same_claim(self):

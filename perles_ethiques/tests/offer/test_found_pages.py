@@ -85,10 +85,3 @@ class TestFoundPages(OfferPages):
         page = self._open(f'/my/offers/{offer.id}')
         for fact in ('1,2\xa0mm', '88 %', lot.name):
             self.assertIn(fact, page)
-
-    def test_how_to_give_it_up(self):
-        lot = self._offered()
-        claim_id, _why = self._take(lot, self.a, 200, 'give-up', self._offers(lot, self.a))
-        self._log_in('member-a')
-        for path in (f'/my/claims/{claim_id}', f'/my/claims/{claim_id}/done'):
-            self.assertIn('/contactus', self._tree(path).xpath('//main//a/@href'))

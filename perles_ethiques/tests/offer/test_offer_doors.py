@@ -106,7 +106,7 @@ class TestOfferDoors(WishCommon):
         self.assertIsNone(self._take(lot, self.a, 10, 'a')[1])
         self.assertEqual(self._queues(), before)
         answer = self._take(lot, self.a, 10, 'new year', instant='2027-01-04 10:00:00')
-        self.assertEqual(self.env['perles.claim'].browse(answer[0]).name, 'RES/2027/0001')
+        self.assertEqual(self.env['perles.claim'].browse(answer[0]).name, 'PRE/2027/0001')
         # whoever makes a counter holds the queue of its code; tests/load draws in two transactions
         self.assertTrue(self._queues())
 
