@@ -1,6 +1,9 @@
 from werkzeug.exceptions import NotFound
 
 from odoo.http import Controller, request, route
+from odoo.tools import consteq
+
+from ...tools.letters import letter_secret
 
 # what stands on the page of a lot that has no photo of its own
 PAGE_SIZES = {'photo': 'image_1024', 'photo_small': 'image_256'}
@@ -29,6 +32,28 @@ class LotPhoto(Controller):
         if not holder[field]:
             raise NotFound
         return request.env['ir.binary']._get_image_stream_from(holder, field).get_response()
+
+    @route(
+        '/offers/photo/<int:letter_id>/<int:lot_id>/<string:secret>', type='http', auth='public',
+        readonly=True,
+    )
+    def letter_photo(self, letter_id, lot_id, secret):
+        """The photo of a lot in the mail that offers it: who reads it is not signed in.
+
+        The page's picture first: mail programs know its format.
+
+        :raise NotFound: for a wrong secret, or a lot without a photo.
+        """
+        right = letter_secret(request.env(su=True), letter_id, lot_id)
+        if not secret.isascii() or not consteq(right, secret):
+            raise NotFound
+        lot = request.env['stock.lot'].sudo().browse(lot_id).exists()
+        for holder, field in ((lot.product_id, 'image_256'), (lot, 'photo_small')):
+            if holder[field]:
+                return request.env['ir.binary']._get_image_stream_from(
+                    holder, field,
+                ).get_response()
+        raise NotFound
 
     def _may_see(self, lot):
         """Whether the lot is one's own, by the record rules of offers and pre-reservations."""

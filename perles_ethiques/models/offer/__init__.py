@@ -3,6 +3,7 @@ from . import perles_claim
 from . import perles_claim_page
 from . import perles_claim_take
 from . import perles_letter
+from . import perles_letter_photo
 from . import perles_match
 from . import perles_match_answer
 from . import perles_membership

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
-from ...const import TEAM
+from ...tools.letters import letter_secret, letter_subject
 from ...tools.paris import ONE_SECOND
 from ..base.perles_batch_mixin import CLOCK_STOPPED
 
@@ -18,6 +17,7 @@ class PerlesLetter(models.Model):
         'perles.batch.mixin',
     ]
     _failure_activity = CLOCK_STOPPED
+    _asking_kinds = ('offers',)
     _order = 'id desc'
     _rec_name = 'receipt_id'
 
@@ -140,6 +140,28 @@ class PerlesLetter(models.Model):
         """The offers of these letters that are still to be answered."""
         return self.offer_ids.filtered(lambda offer: offer.state == 'live')
 
+    def _open_offers(self):
+        """What may still be answered of this letter, what ends first before: read at sending."""
+        return self._live_offers().filtered(lambda offer: offer._is_open()).sorted(
+            lambda offer: (offer.expires_at, offer.id)
+        )
+
+    def _still_asks(self, kind):
+        """Extends `base`: a letter that has nothing to list any more is not sent."""
+        return bool(self._open_offers()) and super()._still_asks(kind)
+
+    def _subject_words(self):
+        """What is kept, and until which day, in words."""
+        names = (offers := self._open_offers()).lot_id.product_id.mapped('name')
+        return letter_subject(self.env, names, offers[:1].expires_at)
+
+    def _photo_url(self, lot):
+        """Address of the photo of a lot for who reads this letter; nothing without photo."""
+        if not lot._perles_has_photo():
+            return ''
+        secret = letter_secret(self.env(su=True), self.id, lot.id)
+        return f'{self.get_base_url()}/offers/photo/{self.id}/{lot.id}/{secret}'
+
     def _tell(self, offers=None):
         """Owe the mail of each letter whose lots all show a photo; the others wait.
 
@@ -162,7 +184,8 @@ class PerlesLetter(models.Model):
         book, now = self.env['perles.notice'].sudo(), fields.Datetime.now()
         contacts = letters._contacts()
         sent = set(book.search([
-            ('res_model', '=', self._name), ('kind', '=', 'offers'), ('state', '=', 'sent'),
+            ('res_model', '=', self._name), ('kind', '=', 'offers'),
+            ('state', 'in', ('sent', 'cancelled')),
             ('res_id', 'in', letters.filtered('told_at').ids),
         ]).mapped('res_id'))
         new = (offers or self.env['perles.offer']).sorted('id').grouped('letter_id')
@@ -175,17 +198,3 @@ class PerlesLetter(models.Model):
             dues.append(book._prepare_due(letter, period, contacts[letter]))
         book._owe_all('offers', dues)
         letters.write({'told_at': now})
-
-    def action_send_without_photo(self):
-        """Send these letters though a photo is missing; who did it is written on them.
-
-        :raise AccessError: for whoever is not of the team.
-        """
-        if not self.env.user.has_group(TEAM):
-            raise AccessError(self.env._("Only the team may send a letter without photo."))
-        for letter in self.sudo().filtered('waits_photo'):
-            letter.message_post(body=self.env._(
-                "Sent without photo of %(lots)s by %(user)s.",
-                lots=letter.missing_names, user=self.env.user.name,
-            ))
-            self._owe_mails(letter)

@@ -4,6 +4,7 @@ from odoo.tools import format_date, format_time
 
 from ...const import TEAM
 from ...tools.calendars import Duration, deadline, to_paris
+from ...tools.quantities import unit_price_words
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..base.perles_batch_mixin import CLOCK_STOPPED
@@ -106,6 +107,23 @@ class PerlesOffer(models.Model):
             hour=format_time(self.env, end.time(), time_format='HH:mm'),
         )
 
+    def _price_words(self):
+        """The member price of the lot, tax excluded, for one unit of it."""
+        self.ensure_one()
+        offer = self.sudo()
+        memberships = self.env['perles.membership']
+        rights = memberships._in_force_of(offer.partner_id, offer.company_id)
+        membership = rights.get(offer.partner_id)
+        prices = self.env['perles.match']._prices(offer.lot_id)[offer.lot_id.id]
+        price = prices.get(
+            membership.plan_id.id if membership else 0, min(prices.values(), default=0.0),
+        )
+        return self.env._(
+            "%(price)s excl. VAT for %(one)s",
+            price=unit_price_words(self.env, price, offer.company_id.currency_id),
+            one=offer.lot_id._perles_quantity_words(1),
+        )
+
     # === LIFE === #
 
     def _is_open(self, instant=None):
@@ -150,16 +168,6 @@ class PerlesOffer(models.Model):
         # the lot first, as whoever takes something of it does
         self.env['stock.lot'].sudo()._perles_free_all(lots)
         self.env['perles.match']._hold(held)
-
-    def action_withdraw(self):
-        """Take these offers back (the team): a mistake, a lot that will not come.
-
-        The next rank is offered what comes free, these members are not offered it again.
-        """
-        self.check_access('write')
-        self._move('withdraw')
-        self.sudo().is_taken_back = True
-        return True
 
     def _least(self):
         """The smallest quantity that the wish of this offer accepts, in the unit of the lot."""

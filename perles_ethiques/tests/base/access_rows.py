@@ -46,6 +46,7 @@ PAGES = (
     ('/my/lots/{lot}', '', 'L-SSS--'),
     ('/my/lots/{lot}/photo', '', 'L--SSSS'),
     ('/my/lots/{lot}/photo_small', '', 'L--SSSS'),
+    ('/offers/photo/{letter}/{lot}/forged', '', '-------'),
 )
 # Forms, with what they send. w: changes something of the member's · n: answers and changes
 # nothing of the member's · L: is sent to sign in · -: refused

@@ -2,6 +2,7 @@ from . import test_answered
 from . import test_claim
 from . import test_claim_after
 from . import test_found_pages
+from . import test_letters
 from . import test_offer
 from . import test_offer_doors
 from . import test_offer_pages
