@@ -9,6 +9,7 @@ from ...tools.identity import (
     vat_matches_siren,
 )
 from ...tools.texts import NotMailable, clean_emails, clean_values
+from .res_company import APART
 
 
 class ResPartner(models.Model):
@@ -16,6 +17,7 @@ class ResPartner(models.Model):
 
     perles_professional = fields.Selection(
         selection=[('yes', "For work"), ('no', "Not for work")], string="Buys", tracking=True,
+        prefetch=APART,
         help="Said by who joined. Empty: an organisation, or a person with a SIRET or a VAT "
              "number, is taken to buy for work.",
     )

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.mail import email_normalize
 
-from ...const import TEAM
+from ...const import CLOSED_LOGIN, TEAM
 from ...tools.transition import Transition
 from ..base.perles_document_mixin import state_field
 
@@ -166,12 +166,13 @@ class PerlesJoining(models.Model):
             )
 
     def _known_user(self):
-        """The user who signs in with this e-mail, active or not; may be empty."""
+        """The user who signs in with this e-mail, active or not; none whom its person closed."""
         users = self.env['res.users'].sudo().with_context(active_test=False)
         login = self.email.replace('\\', r'\\').replace('%', r'\%').replace('_', r'\_')
-        return users.search(
-            ['|', ('login', '=ilike', login), ('email_normalized', '=', self.email)], limit=1,
-        )
+        return users.search([
+            '|', ('login', '=ilike', login), ('email_normalized', '=', self.email),
+            ('login', 'not =like', CLOSED_LOGIN),
+        ], limit=1)
 
     def _known_partners(self):
         """Partners with this e-mail or this SIRET, archived ones included; may be empty."""

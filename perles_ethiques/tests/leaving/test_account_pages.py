@@ -44,3 +44,12 @@ class TestAccountClosed(TerminationPages):
         contact = self.env['res.partner'].create({'name': "Sol", 'email': 'sol@luz.example'})
         self.assertNotIn("does not end the contract", self._close(contact))
         self.assertFalse(self.env['perles.notice'].search([('kind', '=', 'account_closed')]))
+
+    def test_who_comes_back_is_not_sent_to_a_closed_account(self):
+        self._close(self.membership.contact_id)
+        joining = self.env['perles.joining']._request(
+            self._form_values(email=self.membership.contact_id.email),
+        )
+        self.assertFalse(joining._known_user())
+        # the team knows who it is, and opens an account again
+        self.assertTrue(self._notices(joining, 'joining_review'))

@@ -1,5 +1,9 @@
+import importlib.util
+from pathlib import Path
+
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 
 from ..kit.members import MemberCommon
 
@@ -61,6 +65,40 @@ class TestPeople(MemberCommon):
         self.alix.parent_id = self.house
         self.alix.parent_id = False
         self.assertEqual(self.alix._membership_at(), self.membership)
+
+    def test_by_whatever_screen(self):
+        team = new_test_user(
+            self.env, 'people-team', 'perles_ethiques.group_perles_user,base.group_partner_manager',
+        )
+        self.house.with_user(team).write({'child_ids': [Command.link(self.alix.id)]})
+        self.assertEqual(self.alix.parent_id, self.house)
+        self.assertEqual(self.alix._membership_at(), self.membership)
+        self.assertTrue(self._activities(
+            self.membership, "A member was put under an organisation",
+        ))
+        lone = self._cheap_member(email='lone@luz.example').partner_id
+        lone.company_name = "Atelier Lone"
+        lone.with_user(team).create_company()
+        self.assertTrue(lone.parent_id)
+        self.assertTrue(lone._membership_at())
+
+    def test_moved_before_the_rule(self):
+        """A database of before: the upgrade gives back what was lost."""
+        self.alix.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE res_partner SET parent_id = %(house)s, commercial_partner_id = %(house)s"
+            " WHERE id = %(member)s", {'house': self.house.id, 'member': self.alix.id},
+        )
+        self.env.invalidate_all()
+        self.assertFalse(self.alix._membership_at())
+        path = Path(__file__).parents[2] / 'migrations' / '19.0.5.0.0' / 'post-people.py'
+        spec = importlib.util.spec_from_file_location('post_people', path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        script.migrate(self.env.cr, '19.0.4.0.0')
+        self.env.invalidate_all()
+        self.assertEqual(self.alix._membership_at(), self.membership)
+        self.assertEqual(self.alix.street, "1 rue des Teinturiers")
 
     def test_person_whose_order_waits(self):
         draft = self._join(email='draft@luz.example')
