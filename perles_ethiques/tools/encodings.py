@@ -1,6 +1,7 @@
 """Bytes of a table that somebody saved, as the text that was seen: for sure, or not at all."""
 
 import codecs
+import re
 
 MARKS = ((codecs.BOM_UTF8, 'utf-8-sig'), (codecs.BOM_UTF16_LE, 'utf-16'),
          (codecs.BOM_UTF16_BE, 'utf-16'))
@@ -13,6 +14,7 @@ SIGNS = frozenset('’‘“”«»–—…€°²³\u00a0')
 BEHIND_WORDS, APART = frozenset('…²³'), frozenset('“«–—€')
 
 SEPARATORS = (';', '\t', '|', ',')
+SAID = re.compile(r'sep=(.)', re.I)
 
 
 class UnknownEncoding(ValueError):
@@ -77,9 +79,13 @@ def _is_expected(one, before, behind):
 def separator_of(text, quote='"'):
     """What ends the cells of a table, as its first line tells: a semicolon before a comma.
 
+    Excel may say it in a line of its own, such as ``sep=;``.
+
     :param str text: the table.
     :param str quote: what stands around a cell that holds a separator.
     """
     titles = text.lstrip('\ufeff').partition('\n')[0]
+    if said := SAID.fullmatch(titles.strip('"\r ')):
+        return said[1]
     bare = ''.join(titles.split(quote)[::2])
     return next((one for one in SEPARATORS if one in bare), ',')

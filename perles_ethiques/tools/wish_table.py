@@ -120,7 +120,9 @@ class WishTable:
         return next(iter(keys))
 
     def _read_names(self, name, cell):
-        texts = BETWEEN_VALUES.split(str(cell or '')) if name == 'value_ids' else [cell or '']
+        texts = [cell or '']
+        if name == 'value_ids' and fold(texts[0]) not in self._keys(name):
+            texts = BETWEEN_VALUES.split(texts[0])
         found = [self._id_of(name, text) for one in texts if (text := clean_line(one))]
         return ','.join(str(one) for one in dict.fromkeys(found))
 

@@ -17,11 +17,13 @@ class PublicForm:
 
     def __init__(self, env, post):
         self.env = env
-        self.post = {
-            name: (clean_lines if name in self._of_several_lines else clean_line)(value or '')
-            for name, value in post.items()
-        }
+        self.post = {name: self._clean(name, value) for name, value in post.items()}
         self.errors = {}
+
+    def _clean(self, name, value):
+        # no hand types this one: it stays visible, and is no empty field
+        text = str(value or '').replace('\x00', '\ufffd')
+        return clean_lines(text) if name in self._of_several_lines else clean_line(text)
 
     def _texts(self, names):
         """The posted texts of some fields, ``False`` for an empty or an endless one."""

@@ -17,4 +17,5 @@ from . import perles_today_card
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_users
 from . import website

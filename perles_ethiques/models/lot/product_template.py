@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...const import TEAM
+from ...tools.texts import clean_values
 from ...tools.units import GRAMS, PIECES, STRANDS
 from ...tools.uoms import house_uom, unit_of
 
@@ -48,7 +49,7 @@ class ProductTemplate(models.Model):
         """
         if not self.env.su and any(vals.get('perles_lot_id') for vals in vals_list):
             self._refuse_perles_page({'perles_lot_id'})
-        return super().create(vals_list)
+        return super().create([clean_values(self._fields, vals) for vals in vals_list])
 
     def write(self, vals):
         """Override of `product`: the lot dates its page, and the team says who sees it before.
@@ -58,7 +59,7 @@ class ProductTemplate(models.Model):
         names = {'perles_lot_id', 'perles_public_at', 'perles_preview_plan_ids'} & vals.keys()
         if names and not self.env.su:
             self._refuse_perles_page(names)
-        return super().write(vals)
+        return super().write(clean_values(self._fields, vals))
 
     def _refuse_perles_page(self, names):
         if 'perles_lot_id' in names:

@@ -39,7 +39,11 @@ class BaseImportImport(models.TransientModel):
                 text = self.file.decode(options['encoding'], errors='replace')
                 options['separator'] = separator_of(text, options.get('quoting') or '"')
         count, lines = super()._read_csv(options) or (0, [])
-        return count, self._same_width(lines) if self._is_of_wishes() else lines
+        if not self._is_of_wishes():
+            return count, lines
+        if lines and lines[0][0].casefold().startswith('sep='):
+            count, lines = count - 1, lines[1:]
+        return count, self._same_width(lines)
 
     def _same_width(self, lines):
         """Lines as wide as the first one; a decimal comma taken for a separator widens a line.

@@ -1,6 +1,8 @@
 
 from odoo.exceptions import ValidationError
+from odoo.modules.migration import load_script
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools import file_path
 
 from odoo.addons.mail.tests.common import MailCase
 
@@ -107,6 +109,44 @@ class TestTexts(MemberCommon, MailCase, TransactionCase):
             partner.with_user(team).email = "andré.roux@luz.example"
         partner.email = "andré.roux@luz.example"  # from a mail that came in, say
         self.assertEqual(partner.email, "andré.roux@luz.example")
+
+    def test_who_types_the_domain_with_accents_signs_in(self):
+        user = new_test_user(
+            self.env, "contact@xn--perles-thiques-hkb.example", 'base.group_portal',
+        )
+        for login in ("contact@perles-éthiques.example", user.login):
+            found = user.search(user._get_login_domain(login))
+            self.assertEqual(found, user)
+        self.assertFalse(user.search(user._get_login_domain("é")))
+
+    def test_news_and_pages(self):
+        contact = self.env['mailing.contact'].create({
+            'name': FORGED, 'email': "c@perles-éthiques.example",
+        })
+        self.assertEqual(contact.email, "c@xn--perles-thiques-hkb.example")
+        self.assertNotIn('\n', contact.name)
+        page = self.env['product.template'].create({'name': APART})
+        self.assertEqual(page.name, "Atelier Étoile")
+
+    def test_what_was_kept_before_is_cleaned_by_the_upgrade(self):
+        partner = self.env['res.partner'].create({'name': "A", 'lang': 'fr_FR'})
+        packaging = self.env['perles.packaging'].create({'name': "RB-07"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner SET name = %s, email = %s, lang = NULL WHERE id = %s",
+            [FORGED, "c@perles-éthiques.example", partner.id],
+        )
+        self.env.cr.execute(
+            "UPDATE perles_packaging SET note = %s WHERE id = %s", [APART, packaging.id],
+        )
+        self.env.invalidate_all()
+        script = file_path('perles_ethiques/migrations/19.0.5.0.0/post-texts.py')
+        load_script(script, 'post_texts').migrate(self.env.cr, '19.0.4.0.0')
+        self.env.invalidate_all()
+        self.assertEqual(partner.name, "Camille Roux Bcc: all@luz.example")
+        self.assertEqual(partner.email, "c@xn--perles-thiques-hkb.example")
+        self.assertEqual(partner.lang, self.env.ref('base.main_company').partner_id.lang)
+        self.assertEqual(packaging.note, "Atelier Étoile")
 
     def test_who_has_no_language_is_spoken_to_in_the_house_s(self):
         self.env['res.lang']._activate_lang('fr_FR')

@@ -80,6 +80,12 @@ class TestWishImport(GlassWishCommon, TransactionCase):
                 )
                 self.assertEqual(wish.value_ids, self.glass | self.matt)
 
+    def test_the_separator_that_excel_says_itself(self):
+        line = "Zoé Étoile;Perle;Verre+Mat;12,5;grammes;0,25 €;"
+        result = self._import(b'sep=;\r\n' + self._lines(line), fields=FIELDS)
+        self.assertFalse(result['messages'])
+        self.assertEqual(self.wishes.browse(result['ids']).value_ids, self.glass | self.matt)
+
     def test_what_was_understood_is_said_and_nothing_written(self):
         before = self.wishes.search_count([])
         result = self._import(self._lines(
