@@ -194,6 +194,7 @@
         'views/offer/perles_letter_views.xml',
         'views/offer/perles_offer_views.xml',
         'views/offer/stock_lot_views.xml',
+        'wizards/offer/perles_lot_correction_views.xml',
         'data/offer/today_cards.xml',
         'views/offer/menus.xml',
         # sale

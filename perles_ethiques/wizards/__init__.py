@@ -6,4 +6,5 @@ from . import leaving
 from . import lot
 from . import care
 from . import promise
+from . import offer
 from . import sale

@@ -138,6 +138,8 @@ def test_care_ends_short(shop, visit, cards):
         card.locator('button[name=action_end_step]').click()
         if step == 2:
             staff.fill('.modal div[name=usable_qty] input', USABLE)
+            staff.click('.modal footer button[name=action_ask]')
+            assert "180" in staff.inner_text('.modal div[name=question]')
         staff.click('.modal footer .btn-primary')
         staff.wait_for_selector('.modal', state='detached')
     assert wait_until(lambda: claim(shop, FIRST) == ['quoted', '180'], 30)

@@ -118,8 +118,8 @@ class PerlesCare(models.Model):
         self._check_whole(usable)
         if lot.product_id.uom_id.compare(usable, expected) > 0:
             raise UserError(self.env._(
-                "%(lot)s: %(usable)s usable, but only %(expected)s were expected. Correct the "
-                "receipt first if more has arrived.",
+                "%(lot)s: %(usable)s usable, but only %(expected)s were expected. Use “Correct the "
+                "quantity” on the lot if more has arrived.",
                 lot=lot.display_name, usable=lot._perles_quantity_words(usable),
                 expected=lot._perles_quantity_words(expected),
             ))
@@ -166,6 +166,7 @@ class PerlesCare(models.Model):
         } for care in self])
 
     def _left_qty(self):
-        """What was expected, less what the steps so far have lost."""
+        """What was expected, less what the steps so far have lost; a correction may be below."""
         self.ensure_one()
-        return self.lot_id.perles_expected_qty - sum(self.step_ids.mapped('lost_qty'))
+        left = self.lot_id.perles_expected_qty - sum(self.step_ids.mapped('lost_qty'))
+        return max(left, 0.0)

@@ -71,3 +71,13 @@ class StockLot(models.Model):
         """Open the care of this lot."""
         self.ensure_one()
         return (self._perles_care() or self.perles_care_ids[:1]).get_formview_action()
+
+    # === BEFORE A QUANTITY IS SIGNED OR CORRECTED === #
+
+    def _perles_loss_words(self, promisable):
+        """Hook: who would hold less of this lot if no more than this might be promised.
+
+        :param float promisable: in the unit of the lot.
+        :return: list of sentences, one a member; `offer` knows them
+        """
+        return []

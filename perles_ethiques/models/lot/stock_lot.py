@@ -22,7 +22,10 @@ class StockLot(models.Model):
     })
 
     perles_stage = fields.Selection(
-        selection=[('expected', "In care"), ('ready', "Reserved"), ('public', "On the shop")],
+        selection=[
+            ('expected', "In care"), ('ready', "Reserved"), ('public', "On the shop"),
+            ('cancelled', "Cancelled"),
+        ],
         string="Stage", copy=False, readonly=True, index=True,
         help="Empty for a lot that is no arrival of the house.",
     )
@@ -109,7 +112,7 @@ class StockLot(models.Model):
         )
         for lot in self:
             page = lot.product_id.product_tmpl_id
-            lot.perles_photo_missing = bool(lot.perles_stage) and not (
+            lot.perles_photo_missing = lot.perles_stage not in (False, 'cancelled') and not (
                 lot.id in shown or page.id in pages_shown
             )
 

@@ -15,3 +15,5 @@ from . import stock_lot
 from . import stock_picking
 from . import perles_wish_slice
 from . import stock_lot_explain
+from . import perles_claim_cut
+from . import stock_lot_correct

@@ -29,7 +29,7 @@ class PerlesClaim(models.Model):
     })
     _transitions = {
         'settle': Transition(('expected',), 'settled'),
-        'refuse': Transition(('expected', 'settled'), 'refused'),
+        'refuse': Transition(('expected', 'settled', 'quoted'), 'refused'),
         'quote': Transition(('settled',), 'quoted'),
         'order': Transition(('settled', 'quoted'), 'ordered'),
         'lapse': Transition(('settled', 'quoted'), 'lapsed'),
@@ -98,12 +98,7 @@ class PerlesClaim(models.Model):
         :return: what the claims keep
         """
         waiting = self.filtered(lambda claim: claim.state == 'expected')
-        shares = {share.key: share.given for share in allocate(usable, [
-            Request(
-                claim.id, claim._place(), claim.quantity, minimum=claim._least(),
-                group=claim.offer_id.wish_id.id or None,
-            ) for claim in waiting
-        ])}
+        shares = waiting._shares(usable)
         refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
         for claim in waiting:
             claim.short_qty = max(claim.quantity - shares[claim.id], 0.0)
@@ -114,6 +109,15 @@ class PerlesClaim(models.Model):
             refused._move('refuse')
         (waiting - refused)._move('settle')
         return sum(claim.quantity for claim in waiting - refused)
+
+    def _shares(self, usable):
+        """What each of these claims of one lot would keep of a quantity: claim id → quantity."""
+        return {share.key: share.given for share in allocate(usable, [
+            Request(
+                claim.id, claim._place(), claim.quantity, minimum=claim._least(),
+                group=claim.offer_id.wish_id.id or None,
+            ) for claim in self
+        ])}
 
     def _place(self):
         """Where this stands in the queue of its lot, whoever clicked first (000-34)."""

@@ -51,6 +51,8 @@ class PerlesClaim(models.Model):
         """Why nothing is left for this pre-reservation, in one sentence."""
         self.ensure_one()
         claim = self.sudo()
+        if claim.lot_id.perles_stage == 'cancelled':
+            return self.env._("the house has cancelled this lot.")
         others = self.sudo().search([
             ('lot_id', '=', claim.lot_id.id), ('rank_at', '<=', claim.rank_at),
             ('state', 'not in', ('refused', 'lapsed', 'cancelled')),

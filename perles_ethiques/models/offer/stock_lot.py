@@ -138,18 +138,6 @@ class StockLot(models.Model):
             lot.perles_claim_count = total.get(lot, 0)
             lot.perles_waiting_count = waiting.get(lot, 0)
 
-    def action_view_claims(self):
-        """Open the pre-reservations of this lot, in the order in which they came."""
-        self.ensure_one()
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Pre-reservations of %s", self.display_name),
-            'res_model': 'perles.claim',
-            'view_mode': 'list,form',
-            'domain': [('lot_id', '=', self.id)],
-            'context': {'create': False},
-        }
-
     # === THE END OF CARE: what was pre-reserved is shared out of what is usable (000-41) === #
 
     def _prepare_settled(self, usable):
@@ -182,12 +170,17 @@ class StockLot(models.Model):
         live = self.env['perles.offer'].search([
             ('lot_id', '=', self.id), ('state', '=', 'live'),
         ])
-        shares = {share.key: share for share in allocate(left, [
+        shares = self._perles_offer_shares(live, left)
+        for offer in live:
+            offer._trim(shares[offer.id])
+        return sum(live.filtered(lambda offer: offer.state == 'live').mapped('quantity'))
+
+    @api.model
+    def _perles_offer_shares(self, offers, left):
+        """What each of these live offers of one lot would keep: offer id → quantity, by rank."""
+        return {share.key: share.given for share in allocate(left, [
             Request(
                 offer.id, place(offer.slice_id.rank_at, offer.wish_id.id, offer.slice_id.id),
                 offer.quantity, minimum=offer._least(), group=offer.wish_id.id,
-            ) for offer in live
+            ) for offer in offers
         ])}
-        for offer in live:
-            offer._trim(shares[offer.id].given)
-        return sum(live.filtered(lambda offer: offer.state == 'live').mapped('quantity'))

@@ -76,6 +76,11 @@ class StockMoveLine(models.Model):
             lot = line.lot_id
             if line._perles_ends() != (False, True):
                 continue
+            if lot.perles_stage == 'cancelled':
+                raise UserError(self.env._(
+                    "Lot %s was cancelled: enter what comes in under “New arrival”.",
+                    lot.display_name,
+                ))
             if not line.location_dest_id._child_of(lot._perles_home()):
                 raise UserError(self.env._(
                     "Lot %(lot)s: what comes in goes to %(home)s. Enter a later parcel of it "

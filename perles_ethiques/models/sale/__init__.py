@@ -9,3 +9,4 @@ from . import sale_order_manual
 from . import sale_order_money
 from . import stock_lot
 from . import stock_move
+from . import perles_claim_cut

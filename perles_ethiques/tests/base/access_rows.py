@@ -120,6 +120,7 @@ WIZARDS = (
     ('perles.arrival.entry', '-----cc'),
     ('perles.arrival.entry.line', '-----cc'),
     ('perles.care.end', '-----cc'),
+    ('perles.lot.correction', '-----cc'),
     ('perles.near.miss', '-----rr'),
     ('perles.payment.received', '-----cc'),
     ('perles.payment.undone', '-----cc'),

@@ -98,8 +98,32 @@ class TestCareBoard(PromiseCommon, TransactionCase):
         self.assertEqual((wizard.usable_qty, wizard.missing_qty), (280, 0))
         wizard.usable_qty = 180
         self.assertEqual(wizard.missing_qty, 20)
+        self.assertEqual(wizard.action_ask()['res_id'], wizard.id)
         wizard.action_confirm()
         self.assertEqual((care.state, lot.perles_usable_qty), ('done', 180))
+
+    def test_the_last_step_asks_and_names_who_loses(self):
+        lot = self._lot('B-1')
+        self._claim(lot, 200)
+        care = self._care(lot).with_user(self.employee)
+        for _step in ('sort', 'care'):
+            self._wizard(care).action_confirm()
+        wizard = self._wizard(care, usable_qty=0)
+        # whatever button, page or call: a typed 0 is asked about
+        self.assertEqual(wizard.action_confirm().get('res_id'), wizard.id)
+        self.assertEqual(care.state, 'revaluing')
+        self.assertRegex(wizard.question, r"0 pieces usable, of 300 pieces.*300 pieces will be")
+        loser = rf"{self.partner.name} .*: 0 pieces instead of 200 pieces"
+        self.assertRegex(wizard.question, loser)
+        # another number is another question
+        wizard.usable_qty = 150
+        self.assertEqual(wizard.action_confirm().get('res_id'), wizard.id)
+        self.assertIn("150 pieces instead of 200 pieces", wizard.question)
+        wizard.action_back()
+        self.assertEqual((wizard.is_asked, wizard.question), (False, False))
+        wizard.action_ask()
+        wizard.action_confirm()
+        self.assertEqual((care.state, lot.perles_held_qty), ('done', 150))
 
     def test_wizard_of_a_step_that_somebody_else_has_done(self):
         care = self._care(self._lot('B-1')).with_user(self.employee)
@@ -113,7 +137,7 @@ class TestCareBoard(PromiseCommon, TransactionCase):
         care = self._care(self._lot('B-1')).with_user(self.employee)
         self._wizard(care).action_confirm()
         self._wizard(care).action_confirm()
-        with self.assertRaisesRegex(UserError, "Correct the receipt"):
+        with self.assertRaisesRegex(UserError, "Correct the quantity"):
             self._wizard(care, usable_qty=310).action_confirm()
         self.assertEqual(care.state, 'revaluing')
 

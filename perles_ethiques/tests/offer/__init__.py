@@ -9,3 +9,4 @@ from . import test_offer_pages
 from . import test_offer_units
 from . import test_same_order
 from . import test_standing_pages
+from . import test_lot_correction

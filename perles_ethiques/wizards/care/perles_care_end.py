@@ -29,6 +29,9 @@ class PerlesCareEnd(models.TransientModel):
         help="Promised to members, and no longer there.",
     )
     note = fields.Char()
+    is_asked = fields.Boolean(help="The question about the last step is on the screen.")
+    asked_qty = fields.Float(digits='Product Unit', help="The number that the question repeats.")
+    question = fields.Text(compute='_compute_question')
 
     @api.depends('care_id')
     def _compute_usable_qty(self):
@@ -40,14 +43,59 @@ class PerlesCareEnd(models.TransientModel):
         for wizard in self:
             wizard.missing_qty = max(wizard.held_qty - wizard.usable_qty, 0)
 
+    @api.depends('usable_qty', 'is_asked')
+    def _compute_question(self):
+        for wizard in self:
+            wizard.question = wizard.is_asked and '\n'.join(wizard._question_words())
+
+    def _question_words(self):
+        """The number that is about to be signed, and who loses by it: a list of sentences."""
+        lot, number = self.lot_id.sudo(), self.lot_id._perles_quantity_words
+        lost = max(self.expected_qty - self.usable_qty, 0.0)
+        words = [self.env._(
+            "%(usable)s usable, of %(expected)s expected: %(lost)s will be written off.",
+            usable=number(self.usable_qty), expected=number(self.expected_qty), lost=number(lost),
+        )]
+        losers = lot._perles_loss_words(self.usable_qty - lot.perles_released_qty)
+        words += [self.env._("Who loses:"), *losers] if losers else [
+            self.env._("Nobody loses what they were promised."),
+        ]
+        return [*words, self.env._("Letters and quotations leave at once: it is not taken back.")]
+
+    def action_ask(self):
+        """Ask about the last step before it is signed: it cannot be taken back.
+
+        :raise UserError: for a quantity that cannot be.
+        """
+        self.ensure_one()
+        self.care_id.check_access('write')
+        self.care_id._check_usable(self.usable_qty)
+        self.write({'is_asked': True, 'asked_qty': self.usable_qty})
+        return self._show()
+
+    def action_back(self):
+        """Back to the number."""
+        self.ensure_one()
+        self.is_asked = False
+        return self._show()
+
+    def _show(self):
+        return {
+            'type': 'ir.actions.act_window', 'name': self.env._("End of the step"),
+            'res_model': self._name, 'res_id': self.id, 'view_mode': 'form', 'target': 'new',
+        }
+
     def action_confirm(self):
-        """End the step; its move makes the checks.
+        """End the step; its move makes the checks. Who loses is named before, whatever asks.
 
         :raise UserError: if somebody else has ended the step meanwhile, or a quantity cannot be.
         """
         self.ensure_one()
         care = self.care_id
         care.check_access('write')
+        is_known = self.is_asked and self.asked_qty == self.usable_qty
+        if self.kind == 'revalue' and self.missing_qty > 0 and not is_known:
+            return self.action_ask()
         if self.kind not in [name for name in care._transitions if care._can_move(name)]:
             raise UserError(self.env._(
                 "%s: this step is already done. Load the page again.", care.display_name,

@@ -1,0 +1,29 @@
+from odoo import models
+
+from ...tools.units import NEGLIGIBLE
+
+
+class PerlesClaim(models.Model):
+    """What becomes of a pre-reservation when the team corrects its lot."""
+
+    _inherit = 'perles.claim'
+
+    def _may_be_cut(self):
+        """Whether this may still be served less; `sale` keeps what is signed or being paid."""
+        self.ensure_one()
+        return self.state in ('expected', 'settled', 'quoted')
+
+    def _cut(self, kept):
+        """Hold no more than this: the member is told, and served first when pieces come free.
+
+        :param float kept: in the unit of the lot, less than what is held; 0 for nothing at all.
+        """
+        self.ensure_one()
+        lost = self.quantity - kept
+        self.short_qty += lost
+        if kept <= NEGLIGIBLE:
+            self._owe_refusal()
+            self._move('refuse')
+        else:
+            self._keep(kept)
+            self.lot_id._perles_free(lost)

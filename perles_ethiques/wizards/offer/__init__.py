@@ -1,0 +1,1 @@
+from . import perles_lot_correction
