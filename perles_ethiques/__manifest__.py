@@ -195,6 +195,7 @@
         'views/offer/perles_offer_views.xml',
         'views/offer/stock_lot_views.xml',
         'wizards/offer/perles_lot_correction_views.xml',
+        'wizards/offer/perles_lot_member_views.xml',
         'data/offer/today_cards.xml',
         'views/offer/menus.xml',
         # sale

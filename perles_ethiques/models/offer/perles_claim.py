@@ -187,11 +187,6 @@ class PerlesClaim(models.Model):
             self._give_back()
         super()._after_move(name, **values)
 
-    def action_cancel(self):
-        """Cancel these pre-reservations (the team); the next rank is offered what comes free."""
-        self.check_access('write')
-        return self._move('cancel')
-
     def _give_back(self):
         """What these claims held is free again, in the lot and in the wish."""
         lots, held = {}, {}

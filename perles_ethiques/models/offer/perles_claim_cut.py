@@ -4,9 +4,14 @@ from ...tools.units import NEGLIGIBLE
 
 
 class PerlesClaim(models.Model):
-    """What becomes of a pre-reservation when the team corrects its lot."""
+    """What becomes of a pre-reservation when the team cancels it, or corrects its lot."""
 
     _inherit = 'perles.claim'
+
+    def action_cancel(self):
+        """Cancel these pre-reservations (the team); the next rank is offered what comes free."""
+        self.check_access('write')
+        return self._move('cancel')
 
     def _may_be_cut(self):
         """Whether this may still be served less; `sale` keeps what is signed or being paid."""

@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...tools.transaction import own_transaction
 from ...tools.units import rounded_down
 from ..promise.stock_lot import PROMISABLE
 from .perles_claim import HOLDING
@@ -105,3 +106,48 @@ class StockLot(models.Model):
         if self.perles_stage not in ('expected', 'ready'):
             return self.env._("It is no longer kept for members.")
         return self.env._("Members whose wish is older than yours come first.")
+
+    # === A LOT AND A MEMBER: the screen of the team === #
+
+    def action_perles_why_not(self):
+        """Open *Why not this member?*."""
+        return self._perles_with_member('why', self.env._("Why not this member?"))
+
+    def action_perles_promise(self):
+        """Open *Promise to…*."""
+        return self._perles_with_member('promise', self.env._("Promise to…"))
+
+    def _perles_with_member(self, kind, title):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window', 'name': title,
+            'res_model': 'perles.lot.member', 'view_mode': 'form', 'target': 'new',
+            'context': {'default_lot_id': self.id, 'default_kind': kind},
+        }
+
+    def _perles_promise_to(self, partner, quantity, reason, key):
+        """Pre-reserve some of this lot for a member, whatever the ranks say; both say why.
+
+        :param partner: the organisation that is a member.
+        :param float quantity: in the unit of the lot.
+        :param str reason: in the words of the team.
+        :param str key: the gesture; the same one promises once.
+        :return: ``None``, or why it cannot be, as `perles.claim._take` tells it
+        """
+        self.ensure_one()
+        claim_id, why_not = self.env['perles.claim']._take(self, partner, quantity, key)
+        if why_not:
+            return why_not
+        # this transaction began before the pre-reservation was there
+        with own_transaction(self.env.registry) as cr:
+            lot = self.with_env(self.env(cr=cr))
+            claim = lot.env['perles.claim'].browse(claim_id)
+            words = lot.env._(
+                "%(claim)s: %(quantity)s promised to %(member)s by hand. Reason: %(reason)s",
+                claim=claim.name, quantity=lot._perles_quantity_words(quantity),
+                member=claim.partner_id.display_name, reason=reason,
+            )
+            for record in (lot, claim):
+                record.message_post(body=words)
+        self._perles_wake()
+        return None

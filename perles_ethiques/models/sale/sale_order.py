@@ -96,11 +96,13 @@ class SaleOrder(models.Model):
         """
         if in_care := self._perles_lots_in_care():
             in_care._perles_refuse_quotation()
+        self.order_line._perles_refuse_kept()
         super()._perles_before_quoted()
 
     def action_quotation_send(self):
         """Override of `sale`: nothing is quoted before the end of care (000-42)."""
         self._perles_lots_in_care()._perles_refuse_quotation()
+        self.order_line._perles_refuse_kept()
         return super().action_quotation_send()
 
     def action_draft(self):

@@ -24,6 +24,29 @@ class SaleOrderLine(models.Model):
                 "A lot is promised by a pre-reservation. A manager may change the promise."
             ))
         super()._refuse_by_hand(vals)
+        order = self.order_id or self.env['sale.order'].browse(
+            vals.get('order_id') if isinstance(vals, dict) else None,
+        )
+        if 'product_id' in vals and set(order.mapped('state')) & {'sent', 'sale'}:
+            product = self.env['product.product'].browse(vals['product_id'])
+            self._perles_refuse_page(product.product_tmpl_id)
+
+    def _perles_refuse_kept(self):
+        """Refuse to sell by hand what is kept for members: no delivery would ever find it.
+
+        :raise UserError: naming the lot, and how it is promised to somebody.
+        """
+        for line in self.sudo().filtered(lambda line: not line.perles_lot_id):
+            self._perles_refuse_page(line.product_id.product_tmpl_id)
+
+    @api.model
+    def _perles_refuse_page(self, page):
+        if page and page._perles_is_held():
+            raise UserError(self.env._(
+                "Lot %s is kept for members, out of the stock that is sold. “Promise to…” on the "
+                "lot holds some for a member, whose quotation then leaves by itself.",
+                page.sudo().perles_lot_id.display_name,
+            ))
 
     def _perles_quantity_changed(self):
         """Extends `membership`: what a confirmed order gives up goes back to its lot."""

@@ -60,7 +60,9 @@ class SaleOrder(models.Model):
         """Confirm without the customer, for a reason that is kept with the order.
 
         :param str reason: why, in the manager's words.
+        :raise UserError: for pieces that are kept for members: they would wait for ever.
         """
+        self.order_line._perles_refuse_kept()
         for order in self:
             order.message_post(body=self.env._(
                 "Confirmed without the customer's acceptance online. Reason: %s", reason,

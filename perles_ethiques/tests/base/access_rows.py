@@ -121,6 +121,7 @@ WIZARDS = (
     ('perles.arrival.entry.line', '-----cc'),
     ('perles.care.end', '-----cc'),
     ('perles.lot.correction', '-----cc'),
+    ('perles.lot.member', '-----cc'),
     ('perles.near.miss', '-----rr'),
     ('perles.payment.received', '-----cc'),
     ('perles.payment.undone', '-----cc'),

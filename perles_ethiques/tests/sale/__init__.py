@@ -6,3 +6,4 @@ from . import test_sale_hand
 from . import test_sale_portal
 from . import test_sale_quotation
 from . import test_sale_told
+from . import test_lot_member

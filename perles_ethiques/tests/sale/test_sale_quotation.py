@@ -63,8 +63,7 @@ class TestQuotation(SaleCommon):
         self.assertFalse(claim.order_id)
         with freeze_time(READY):
             care._move('revalue', usable=300)
-        order.with_user(self.employee).action_quotation_sent()
-        self.assertEqual(order.state, 'sent')
+        self.assertEqual(claim.order_id.state, 'sent')
 
     def test_lots_of_some_days_join(self):
         membership = self._cheap_member_at(READY)

@@ -1,1 +1,2 @@
 from . import perles_lot_correction
+from . import perles_lot_member

@@ -7,7 +7,7 @@ class PerlesLotCorrection(models.TransientModel):
 
     _name = 'perles.lot.correction'
     _description = "Correct a lot"
-    _inherit = ['perles.finite.number.mixin']
+    _inherit = ['perles.typed.mixin']
 
     lot_id = fields.Many2one('stock.lot', required=True, readonly=True)
     kind = fields.Selection(
