@@ -54,6 +54,9 @@ class PerlesMembership(models.Model):
         super()._bill_unpaid(period)
         self.ensure_one()
         if period.unpaid_since:
+            # terms that were changed by hand give more time, never less
+            due = period.invoice_id.sudo().invoice_date_due or period.unpaid_since
+            period.sudo().unpaid_since = max(period.unpaid_since, due)
             return
         if self.state in ('active', 'suspended'):
             period.sudo().unpaid_since = self._today()

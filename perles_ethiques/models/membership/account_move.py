@@ -22,7 +22,8 @@ class AccountMove(models.Model):
         :raise UserError: if a user ties an invoice to a membership by hand.
         """
         for vals in vals_list if not self.env.su else ():
-            self._refuse_by_hand(vals)
+            # not of the one that is copied
+            self.browse()._refuse_by_hand(vals)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -42,6 +43,8 @@ class AccountMove(models.Model):
         super()._refuse_by_hand(vals)
         if 'perles_membership_id' in vals:
             raise UserError(self.env._("Only the house ties an invoice to a membership."))
+        if 'partner_id' in vals:
+            self._perles_refuse_other_debtor(vals['partner_id'])
 
     # === SIGNALS === #
 
@@ -56,9 +59,9 @@ class AccountMove(models.Model):
         # an invoice that was changed and is posted again; the first time it bills nothing yet
         again = self.filtered('posted_before')
         posted = super()._post(soft)
-        for correction in posted.sudo().filtered('perles_corrects_id'):
-            correction._perles_settle_correction()
-            again |= correction
+        again |= posted.sudo().filtered('perles_corrects_id')
+        for changed in posted.sudo() & again:
+            changed._perles_settle_change()
         credits = posted.filtered(lambda m: m.move_type == 'out_refund')
         (credits.reversed_entry_id | (posted & again))._perles_sync_membership()
         if sold := posted.filtered(
@@ -71,7 +74,8 @@ class AccountMove(models.Model):
         """Hook: these invoices and credit notes, which are no membership's, are posted."""
 
     def button_draft(self):
-        """Override of `account`: an invoice taken back to draft is not paid any more."""
+        """Override of `account`: what hangs on it hears of it, unless it is only being changed."""
+        self.sudo()._perles_keep_payments()
         result = super().button_draft()
         self._perles_sync_membership()
         return result
@@ -84,9 +88,9 @@ class AccountMove(models.Model):
 
     def _perles_sync_membership(self):
         """Hand each membership invoice of these moves to its membership (idempotent)."""
-        for move in self.sudo():
+        for move in self.sudo() | self.sudo().reversed_entry_id:
             tied = move.perles_membership_id and move.move_type == 'out_invoice'
-            if tied and not move.perles_is_replaced:
+            if tied and not move.perles_is_replaced and not move._perles_is_being_changed():
                 move.perles_membership_id._payment_changed(move)
 
     # === BUSINESS METHODS === #
@@ -129,7 +133,7 @@ class AccountMove(models.Model):
     def _perles_kept(self):
         """What was received for this invoice and not given back, TTC."""
         self.ensure_one()
-        if self.state == 'draft' and self.perles_corrects_id:
+        if self.state == 'draft':
             return self._perles_carried()
         received = self.amount_total - self.amount_residual
         if self.payment_state in ('paid', 'in_payment'):

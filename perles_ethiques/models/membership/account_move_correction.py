@@ -26,8 +26,9 @@ class AccountMove(models.Model):
     )
     perles_carried_ids = fields.Many2many(
         'account.move.line', 'perles_move_carried_rel', 'move_id', 'line_id',
-        string="Paid on the replaced invoice", copy=False, readonly=True,
-        help="Journal items that paid the replaced invoice, and pay this one once it is posted.",
+        string="Paid already", copy=False, readonly=True,
+        help="Journal items that paid this invoice before it was changed, or the one that it "
+             "replaces, and pay it once it is posted.",
     )
 
     @api.ondelete(at_uninstall=False)
@@ -45,7 +46,7 @@ class AccountMove(models.Model):
 
     def unlink(self):
         """Override of `account`: a correction that is deleted gives the debt back."""
-        old = self.sudo().perles_corrects_id
+        old = self.sudo().perles_corrects_id | self.sudo().reversed_entry_id
         for correction in self.sudo().filtered('perles_corrects_id'):
             correction._perles_give_back()
         result = super().unlink()
@@ -59,25 +60,20 @@ class AccountMove(models.Model):
         self.ensure_one()
         return bool(self.perles_membership_id)
 
-    def _perles_begin_correction(self):
-        """From now on, what happens to these invoices (sudo) means nothing to what they bill.
+    def _perles_keep_payments(self):
+        """Remember what pays these invoices (sudo), before they are changed or replaced."""
+        for move in self.filtered(lambda move: move._perles_carries_debt()):
+            move.perles_carried_ids = move._get_reconciled_amls()
 
-        :return: dict of invoice → `account.move.line` that pay it
-        """
-        paying = {move: move._get_reconciled_amls() for move in self}
-        self.perles_is_replaced = True
-        return paying
-
-    def _perles_replace(self, old, paying):
+    def _perles_replace(self, old):
         """Carry, as the draft that replaces it, the debt of another invoice.
 
-        :param old: the `account.move` that was credited.
-        :param paying: `account.move.line` that paid it; they will pay this one.
+        :param old: the `account.move` that was credited; what paid it pays this one.
         """
         self.ensure_one()
         values = {
             'perles_corrects_id': old.id,
-            'perles_carried_ids': [Command.set(paying.ids)],
+            'perles_carried_ids': [Command.set(old.perles_carried_ids.ids)],
             'transaction_ids': [Command.link(tx.id) for tx in old.transaction_ids],
         }
         # a debt that was due stays due since that day, unless its terms say another one
@@ -109,8 +105,8 @@ class AccountMove(models.Model):
         old._perles_take_payments(self)
         old._perles_take_over(self)
 
-    def _perles_settle_correction(self):
-        """Pay this posted correction with what paid the invoice that it replaces."""
+    def _perles_settle_change(self):
+        """Pay this invoice, changed and posted, with what paid it or the one that it replaces."""
         self.ensure_one()
         lines = self.line_ids.filtered(
             lambda line: line.display_type == 'payment_term' and not line.reconciled
@@ -123,7 +119,8 @@ class AccountMove(models.Model):
         if lines and free:
             (free | lines).reconcile()
         self._perles_period().price = self.amount_untaxed
-        self._perles_tell_correction(-sum(carried.mapped('amount_residual_currency')))
+        if self.perles_corrects_id:
+            self._perles_tell_correction(-sum(carried.mapped('amount_residual_currency')))
 
     def _perles_tell_correction(self, left):
         """Tell the team what was paid of the replaced invoice, and the new one does not ask for.
@@ -136,12 +133,31 @@ class AccountMove(models.Model):
             self.perles_membership_id._tell_surplus(self.name, surplus, self.currency_id)
 
     def _perles_is_part_paid(self):
-        """Whether this correction asks for more than what was paid of the replaced invoice."""
+        """Whether this invoice, once changed, asks for more than what was paid of it."""
         self.ensure_one()
         return bool(
-            self.perles_corrects_id and self.state == 'posted' and self._perles_is_alive()
-            and not self._perles_is_paid() and self._perles_kept()
+            self.state == 'posted' and self._perles_is_alive() and not self._perles_is_paid()
+            and self._perles_kept()
         )
+
+    def _perles_is_being_changed(self):
+        """Whether this invoice is a draft again, and what was paid of it is still there."""
+        self.ensure_one()
+        return self.state == 'draft' and bool(self._perles_kept())
+
+    def _perles_refuse_other_debtor(self, partner_id):
+        """A bill stays with who owes it.
+
+        :param int partner_id: who would owe it.
+        :raise UserError: for somebody else; an address or a contact of the same member is fine.
+        """
+        debtor = self.env['res.partner'].browse(partner_id).commercial_partner_id
+        for move in self.sudo():
+            if move._perles_carries_debt() and move.commercial_partner_id != debtor:
+                raise UserError(self.env._(
+                    "%(invoice)s is owed by %(member)s: credit it, and bill somebody else anew.",
+                    invoice=move.display_name, member=move.commercial_partner_id.display_name,
+                ))
 
     def _perles_corrected(self, words):
         """This posted invoice of one line in other words: itself, or the one that replaces it.
@@ -165,10 +181,13 @@ class AccountMove(models.Model):
         self.filtered(lambda move: move.state == 'draft').action_post()
 
     def _perles_carried(self):
-        """What paid the replaced invoice and waits for this draft to be posted, TTC."""
+        """What pays this draft already, or will once it is posted, TTC."""
         self.ensure_one()
-        written = -sum(self.perles_carried_ids.mapped('amount_residual_currency'))
+        free = self.perles_carried_ids.filtered(lambda line: line.parent_state == 'posted')
+        written = -sum(free.mapped('amount_residual_currency'))
         unwritten = self.matched_payment_ids.filtered(
             lambda payment: not payment.move_id and payment.state in ('in_process', 'paid')
         )
-        return min(max(written, 0.0) + sum(unwritten.mapped('amount')), self.amount_total)
+        still = self.amount_total - self.amount_residual
+        paid = max(written, 0.0) + sum(unwritten.mapped('amount')) + still
+        return min(paid, self.amount_total)

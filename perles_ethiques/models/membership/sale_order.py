@@ -65,6 +65,17 @@ class SaleOrder(models.Model):
                 "The order of a membership cannot be changed. Cancel the membership instead."
             ))
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_perles_membership(self):
+        """The order of a membership says what was accepted: it stays.
+
+        :raise UserError: if it is deleted.
+        """
+        if not self.env.su and self.sudo().perles_membership_id:
+            raise UserError(self.env._(
+                "The order of a membership cannot be deleted. Cancel the membership instead."
+            ))
+
     def _refuse_made_by_hand(self):
         """What values do not name, a default of the context may have filled in.
 

@@ -12,11 +12,13 @@ class AccountMoveReversal(models.TransientModel):
             lambda move: is_modify and move.move_type == 'out_invoice'
             and move._perles_carries_debt()
         )
-        paying = ours._perles_begin_correction()
+        ours._perles_keep_payments()
+        # from now on, what happens to these means nothing to what they billed
+        ours.perles_is_replaced = True
         action = super().reverse_moves(is_modify)
         # natively made in the order of what they replace
         made = self.new_move_ids.sudo().sorted('id')
         for old, new in zip(self.move_ids.sudo(), made, strict=True) if ours else ():
             if old in ours:
-                new._perles_replace(old, paying[old])
+                new._perles_replace(old)
         return action
