@@ -21,7 +21,7 @@ class NoticeCommon(MemberCommon):
         for kind in ('withdrawal', 'transfer'):
             self.env.ref(f'perles_ethiques.mail_template_{kind}').write({
                 'subject': "About {{ object.name }}", 'body_html': "<p>Good day.</p>",
-                'lang': False,
+                'lang': 'en_US',
             })
         self.membership = self._join()
         self.cron = self.env.ref('perles_ethiques.ir_cron_send_notices')

@@ -47,9 +47,6 @@ def _identify(company):
         name: value for name, value in values.items()
         if company._fields[name].convert_to_write(company[name], company) != value
     })
-    # whose language nobody knows is spoken to in this one: that of the sources
-    if company.partner_id.lang != 'en_US':
-        company.partner_id.lang = 'en_US'
     banks = company.env['res.partner.bank']
     account = {'acc_number': IBAN, 'partner_id': company.partner_id.id}
     if not banks.search_count([(name, '=', value) for name, value in account.items()]):

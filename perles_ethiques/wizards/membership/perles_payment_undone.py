@@ -7,6 +7,7 @@ class PerlesPaymentUndone(models.TransientModel):
 
     _name = 'perles.payment.undone'
     _description = "Payment taken back"
+    _inherit = ['perles.typed.mixin']
 
     membership_id = fields.Many2one('perles.membership', required=True)
     currency_id = fields.Many2one(related='membership_id.company_id.currency_id')
