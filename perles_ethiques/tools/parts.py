@@ -57,3 +57,47 @@ def parts_of(parts, key):
     for part in parts or ():
         held[part[key]] = held.get(part[key], 0.0) + part['wish_qty']
     return held
+
+
+# A pre-reservation that its member gave up: a no to the rest of the lot.
+GIVEN_UP = ('lapsed', 'cancelled')
+# The key of what serves a shortage later begins so, and names the one that was short.
+AGAIN = 'again'
+
+
+def lost_by_click(claims):
+    """What a shortage took of pre-reservations by click, and neither a wish nor they have again.
+
+    Who gave up any of the lot is left alone (000-34, 000-41).
+
+    :param claims: all `perles.claim` of a lot without an offer.
+    :return: dict of claim → quantity in the unit of the lot
+    """
+    gone, served = set(), {}
+    for claim in claims:
+        if claim.state in GIVEN_UP:
+            gone.add(claim.partner_id)
+        word, origin, *_rest = [*claim.key.split('-'), '']
+        if word == AGAIN:
+            served[int(origin)] = served.get(int(origin), 0.0) + claim.asked_qty
+    lost = {
+        claim: lost_beyond(
+            claim.short_qty, claim.parts, 0.0 if claim.state == 'refused' else claim.quantity,
+        ) - served.get(claim.id, 0.0)
+        for claim in claims if claim.short_qty and claim.partner_id not in gone
+    }
+    return {claim: quantity for claim, quantity in lost.items() if quantity > NEGLIGIBLE}
+
+
+def lost_beyond(short, parts, kept):
+    """What of a shortage no wish asks for again.
+
+    :param float short: lost, in the unit of the lot.
+    :param parts: what is answered, as `parts_kept` left it; all of it if nothing is kept.
+    :param float kept: what is still held.
+    """
+    answered = sum(part['quantity'] for part in parts or ())
+    if not parts or kept > answered + NEGLIGIBLE:
+        return short
+    # a part of a wish was cut as well: what comes back is asked for by the wish
+    return 0.0 if kept else max(short - answered, 0.0)

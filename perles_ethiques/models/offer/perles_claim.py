@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ...const import TEAM
 from ...tools.allocation import Request, allocate
-from ...tools.parts import parts_kept, parts_of
+from ...tools.parts import AGAIN, parts_kept, parts_of
 from ...tools.ranking import place
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
@@ -133,14 +133,13 @@ class PerlesClaim(models.Model):
         """
         for share in given:
             claim = self.browse(share['claim_id'])
-            left = claim.short_qty - share['quantity']
+            before = len(claim.lot_id.perles_claim_ids)
             self.create({
                 'partner_id': claim.partner_id.id, 'company_id': claim.company_id.id,
                 'lot_id': claim.lot_id.id, 'rank_at': claim.rank_at,
-                'key': f'again-{claim.id}-{left:g}',
+                'key': f'{AGAIN}-{claim.id}-{before}',
                 **dict.fromkeys(('asked_qty', 'quantity'), share['quantity']),
             })
-            claim.short_qty = left
 
     def _owe_refusal(self):
         """Tell these members that nothing is left for them."""

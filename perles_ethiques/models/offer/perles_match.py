@@ -5,12 +5,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ...tools.allocation import Request
-from ...tools.units import NEGLIGIBLE
+from ...tools.parts import lost_by_click
 from ..match.perles_match_query import LOT_COLUMNS
-from .perles_claim import HOLDING
-
-# A pre-reservation that its member gave up: a no to the rest of the lot.
-GIVEN_UP = ('lapsed', 'cancelled')
 
 
 class PerlesMatch(models.Model):
@@ -106,26 +102,20 @@ class PerlesMatch(models.Model):
 
     @api.model
     def _lost(self, lot):
-        """Extends `match`: pre-reservations without a wish that a shortage cut down (000-41).
+        """Extends `match`: what a shortage took of clicks, and no wish asks for (000-41).
 
-        Of members in force, who have given up nothing of this lot. Those of a wish come back in
-        the place of the wish.
+        Of members in force. What a wish asks for comes back in the place of the wish.
         """
         claims = self.env['perles.claim'].sudo().search([
-            ('lot_id', '=', lot.id), ('wish_id', '=', False),
+            ('lot_id', '=', lot.id), ('offer_id', '=', False),
         ])
-        lost = claims.filtered(
-            lambda claim: claim.short_qty > NEGLIGIBLE and claim.state in ('refused', *HOLDING)
+        lost = lost_by_click(claims)
+        rights = lost and self.env['perles.membership']._in_force_of(
+            claims.partner_id, lot._perles_keeper(),
         )
-        if lost:
-            company = lot._perles_keeper()
-            rights = self.env['perles.membership']._in_force_of(lost.partner_id, company)
-            gone = claims.filtered(lambda claim: claim.state in GIVEN_UP).partner_id
-            lost = lost.filtered(lambda claim: claim.partner_id in rights).filtered(
-                lambda claim: claim.partner_id not in gone
-            )
         return super()._lost(lot) + [
-            Request(('claim', claim.id), claim._place(), claim.short_qty) for claim in lost
+            Request(('claim', claim.id), claim._place(), quantity)
+            for claim, quantity in lost.items() if claim.partner_id in rights
         ]
 
     # === THE WEEKLY MAIL === #

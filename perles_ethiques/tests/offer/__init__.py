@@ -7,6 +7,7 @@ from . import test_offer
 from . import test_offer_doors
 from . import test_offer_pages
 from . import test_offer_units
+from . import test_offers_of_before
 from . import test_same_order
 from . import test_standing_pages
 from . import test_lot_correction

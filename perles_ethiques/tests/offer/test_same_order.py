@@ -1,6 +1,4 @@
-from odoo.modules.migration import load_script
 from odoo.tests import freeze_time, tagged
-from odoo.tools import file_path
 
 from ..clause import clause
 from ..kit.claims import ClaimCommon
@@ -113,37 +111,27 @@ class TestSameOrder(ClaimCommon):
         self.assertEqual(again.rank_at, lost.rank_at)
         self.assertEqual(self._live(lot), [(self.c, 100)])
         self.assertEqual(lot.perles_held_qty, 200)
+        self.assertNotIn('expected', lot.perles_claim_ids.mapped('state'))
+        self._run_clock('match', '2026-12-16 11:00:00')
+        self.assertEqual(len(lot.perles_claim_ids), 3, "served once")
         # and what they give up then is not theirs a third time
         self._release(again, '2026-12-17 10:00:00')
         self.assertNotIn(self.b, self._offers(lot, state='live').partner_id)
         self.assertFalse(lot.perles_claim_ids.filtered(lambda claim: claim.state == 'quoted'))
 
     @clause('000-41')
-    def test_a_shortage_of_the_release_before_is_known(self):
-        lot = self._offered(300, a=200, b=100)
-        cut, lost = (self._taken(self._accept(lot, who)) for who in (self.a, self.b))
-        self._end_care(lot, 180)
-        (cut | lost).short_qty = 0
-        self._upgrade('post-shortage')
-        self.assertEqual((cut | lost).mapped('short_qty'), [20, 100])
-
-    def test_a_lot_of_the_release_before_is_no_longer_of_pieces(self):
-        lots = self._lot(quantity=300) | self._lot('DOZENS', quantity=10)
-        self.env.flush_all()
-        self.env.cr.execute("UPDATE product_template SET uom_id = %s WHERE id = %s", [
-            self.env.ref('uom.product_uom_dozen').id, lots[1].product_id.product_tmpl_id.id,
-        ])
-        self._upgrade('post-units')
-        self.assertEqual(lots.mapped('perles_unit'), ['pieces', False])
-
-    def _upgrade(self, name):
-        """Run a script of the upgrade on what there is."""
-        self.env.flush_all()
-        script = load_script(
-            file_path(f'perles_ethiques/migrations/19.0.5.0.0/{name}.py'), name,
-        )
-        script.migrate(self.env.cr, '19.0.4.0.0')
-        self.env.invalidate_all()
+    def test_what_a_click_took_beyond_its_wish_comes_back_too(self):
+        lot = self._lot(quantity=300)
+        first = self._taken(self._take(lot, self.a, 200, 'a'))
+        wish = self._wish(self.b, 30, '2026-12-02 09:00:00')
+        lost = self._taken(self._take(lot, self.b, 100, 'b'))
+        self.assertEqual(lost.wish_id, wish)
+        self._end_care(lot, 200)
+        self.assertEqual((lost.state, lost.short_qty), ('refused', 100))
+        self._release(first)
+        again = lot.perles_claim_ids.filtered(lambda claim: claim.state == 'quoted')
+        self.assertEqual((again.partner_id, again.quantity), (self.b, 70))
+        self.assertEqual(self._live(lot), [(self.b, 30)])
 
     # === A NO IS ONE FOR THE WHOLE WISH === #
 

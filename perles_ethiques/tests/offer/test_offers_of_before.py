@@ -1,0 +1,38 @@
+from odoo.modules.migration import load_script
+from odoo.tests import tagged
+from odoo.tools import file_path
+
+from ..clause import clause
+from ..kit.claims import ClaimCommon
+
+
+@tagged('post_install', '-at_install')
+class TestOffersOfBefore(ClaimCommon):
+    """What the upgrade makes of lots and pre-reservations of the release before."""
+
+    @clause('000-41')
+    def test_a_shortage_of_the_release_before_is_known(self):
+        lot = self._offered(300, a=200, b=100)
+        cut, lost = (self._taken(self._accept(lot, who)) for who in (self.a, self.b))
+        self._end_care(lot, 180)
+        (cut | lost).short_qty = 0
+        self._upgrade('post-shortage')
+        self.assertEqual((cut | lost).mapped('short_qty'), [20, 100])
+
+    def test_a_lot_of_the_release_before_is_no_longer_of_pieces(self):
+        lots = self._lot(quantity=300) | self._lot('DOZENS', quantity=10)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE product_template SET uom_id = %s WHERE id = %s", [
+            self.env.ref('uom.product_uom_dozen').id, lots[1].product_id.product_tmpl_id.id,
+        ])
+        self._upgrade('post-units')
+        self.assertEqual(lots.mapped('perles_unit'), ['pieces', False])
+
+    def _upgrade(self, name):
+        """Run a script of the upgrade on what there is."""
+        self.env.flush_all()
+        script = load_script(
+            file_path(f'perles_ethiques/migrations/19.0.5.0.0/{name}.py'), name,
+        )
+        script.migrate(self.env.cr, '19.0.4.0.0')
+        self.env.invalidate_all()
