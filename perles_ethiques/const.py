@@ -1,5 +1,6 @@
-"""The two groups of the house, by their names."""
+"""The addon and the two groups of the house, by their names."""
 
+ADDON = 'perles_ethiques'
 TEAM = 'perles_ethiques.group_perles_user'
 MANAGER = 'perles_ethiques.group_perles_manager'
 # Login that `base` gives to an account that its person closed: nobody can sign in with it again.

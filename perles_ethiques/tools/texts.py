@@ -5,6 +5,7 @@ The one door for what is typed: forms, imports and calls all come through here.
 
 import re
 import unicodedata
+from hmac import compare_digest
 
 import idna
 
@@ -175,3 +176,12 @@ def is_phone(text):
     """
     digits = sum(one.isdigit() for one in text)
     return bool(PHONE.fullmatch(text)) and FEWEST_DIGITS <= digits <= MOST_DIGITS
+
+
+def same_secret(expected, given):
+    """Whether a secret is the right one, in the same time whatever was given.
+
+    :param str expected: of the house.
+    :param str given: by anybody: it may hold characters that no secret has.
+    """
+    return compare_digest(expected.encode(), given.encode('utf-8', 'surrogatepass'))

@@ -8,7 +8,7 @@ import pytest
 from tests.harness.browser import FRENCH, sign_in
 
 SITE = ('/', '/shop', '/adhesion', '/adhesion/contrat', '/adhesion/merci', '/web/login',
-        '/web/signup', '/web/reset_password', '/contactus')
+        '/web/reset_password', '/contactus')
 MEMBER = ('/my', '/my/membership', '/my/membership/terms', '/my/membership/terms/1',
           '/my/membership/withdraw', '/my/orders', '/my/invoices', '/my/account', '/my/security',
           '/shop')

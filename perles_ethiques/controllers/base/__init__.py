@@ -1,4 +1,6 @@
 from . import address
+from . import export
 from . import form
 from . import records
 from . import redirects
+from . import sign_in

@@ -110,6 +110,9 @@ class Joining(Controller):
     def _accept(self, values):
         contact = self._contact()
         joinings = request.env['perles.joining']
+        if contact and not request.env.user._perles_is_proved():
+            joinings._request_signed_in(values, contact.sudo())
+            return request.redirect('/adhesion/merci', code=303)
         if contact:
             membership = joinings._prove_by_session(values, contact.sudo())
             to_pay = membership.state in ('draft', 'pending')

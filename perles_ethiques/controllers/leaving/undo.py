@@ -3,7 +3,39 @@ from odoo.http import Controller, request, route
 
 
 class TerminationUndo(Controller):
-    """The mailed link by which one changes one's mind."""
+    """The mailed links by which one confirms a request, or changes one's mind."""
+
+    @route('/resilier/valider/<int:termination_id>/<string:secret>', type='http', auth='public',
+           website=True, methods=['GET'], sitemap=False, readonly=True)
+    def termination_to_confirm(self, termination_id, secret):
+        """Ask to confirm; nothing is written, so that mail scanners end nothing."""
+        return self._render_confirm(self._to_confirm(termination_id, secret), secret)
+
+    @route('/resilier/valider/<int:termination_id>/<string:secret>', type='http', auth='public',
+           website=True, methods=['POST'], sitemap=False)
+    def termination_confirmed(self, termination_id, secret, **post):
+        """End the membership as it was asked, at the instant of the request."""
+        termination, error = self._to_confirm(termination_id, secret), None
+        try:
+            with request.env.cr.savepoint():
+                if termination:
+                    termination._confirm()
+        except UserError as refusal:
+            error = refusal.args[0]
+        return self._render_confirm(termination, secret, error)
+
+    def _to_confirm(self, termination_id, secret):
+        termination = request.env['perles.termination'].sudo().browse(termination_id).exists()
+        genuine = termination and termination._check_confirm_secret(secret)
+        return termination if genuine else termination.browse()
+
+    def _render_confirm(self, termination, secret, error=None):
+        response = request.render('perles_ethiques.termination_confirmed', {
+            'termination': termination, 'secret': secret, 'error': error,
+        })
+        if not termination:
+            response.status_code = 404
+        return response
 
     @route('/resilier/annuler/<int:termination_id>/<string:secret>', type='http', auth='public',
            website=True, methods=['GET'], sitemap=False, readonly=True)

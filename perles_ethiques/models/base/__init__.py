@@ -3,6 +3,7 @@ from . import ir_mail_server
 from . import perles_batch_mixin
 from . import perles_clock
 from . import perles_locked_mixin
+from . import perles_locked_record_mixin
 from . import perles_mail_recipient_mixin
 from . import perles_document_mixin
 from . import perles_document_mixin_record
@@ -13,6 +14,7 @@ from . import perles_notice_queue
 from . import perles_photo_mixin
 from . import perles_retention
 from . import perles_typed_mixin
+from . import perles_sign_in_failure
 from . import perles_today_card
 from . import res_company
 from . import res_config_settings

@@ -22,8 +22,11 @@ class PerlesDocumentMixin(models.AbstractModel):
 
         The state is always written here, so that no default of the context fills it.
 
-        :raise AccessError: if another first state is asked for.
+        :raise AccessError: if another first state is asked for, or if hands fill in what is the
+            house's.
         """
+        if not self.env.su:
+            self._refuse_given(vals_list)
         vals_list = [self._prepare_opening_vals(vals) for vals in vals_list]
         return super().create(self._with_numbers(vals_list) if self._sequence_code else vals_list)
 

@@ -13,6 +13,7 @@ class PerlesPhotoMixin(models.AbstractModel):
 
     _name = 'perles.photo.mixin'
     _description = "Record with a photo"
+    _redrawn_fields = frozenset({'photo_small'})
 
     photo = fields.Binary(attachment=True, help="WebP, at most 1920 px wide or high.")
     photo_small = fields.Binary(

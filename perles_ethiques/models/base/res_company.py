@@ -2,6 +2,7 @@ import json
 
 from odoo import api, fields, models
 
+from ...tools.bounds import bounds
 from ...tools.features import named_by_all
 from ...tools.identity import vat_matches_siren
 from ...tools.texts import clean_values
@@ -17,7 +18,8 @@ LOGO_PRINTED = 'perles_ethiques/static/src/img/logo.png'
 
 
 class ResCompany(models.Model):
-    _inherit = 'res.company'
+    _name = 'res.company'
+    _inherit = ['res.company', 'perles.locked.record.mixin']
 
     perles_responsible_id = fields.Many2one(
         'res.users', string="Membership manager", domain=[('share', '=', False)],
@@ -30,6 +32,8 @@ class ResCompany(models.Model):
         string="Printed joining address", default="www.perlesethiques.fr/adhesion",
         help="The address printed on documents (clause 000-03).", prefetch=APART,
     )
+
+    _perles_evidence_years_bounds = models.Constraint(*bounds('perles_evidence_years'))
 
     # === CRUD METHODS === #
 

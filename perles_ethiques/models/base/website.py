@@ -1,6 +1,6 @@
 import base64
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import file_open
 
 NATIVE_NAME = 'My Website'
@@ -25,11 +25,15 @@ def picture(path):
 class Website(models.Model):
     _inherit = 'website'
 
+    # one joins by a form that is proved by mail: an open sign-up tells strangers who has an account
+    auth_signup_uninvited = fields.Selection(default='b2b')
+
     def _perles_apply_identity(self):
         """Give each website the name, the pictures and the pages of the house.
 
         Only what is still native is replaced: what somebody chose or wrote stays.
         """
+        self.auth_signup_uninvited = 'b2b'
         for website in self:
             if website.name == NATIVE_NAME:
                 website.name = NAME

@@ -9,7 +9,7 @@ class PerlesCarePhoto(models.Model):
 
     _name = 'perles.care.photo'
     _description = "Photo of care"
-    _inherit = ['perles.photo.mixin']
+    _inherit = ['perles.photo.mixin', 'perles.locked.record.mixin']
     _order = 'care_id, taken_at, id'
 
     care_id = fields.Many2one('perles.care', required=True, index=True, ondelete='cascade')

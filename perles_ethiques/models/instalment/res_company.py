@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+from ...tools.bounds import bounds
 from ..base.res_company import APART
 
 # Shares of a payment term are held to six decimals.
@@ -26,6 +27,10 @@ class ResCompany(models.Model):
         'account.payment.term', string="Terms of the shares", readonly=True, copy=False,
         prefetch=APART,
     )
+
+    _perles_instalment_number_bounds = models.Constraint(*bounds('perles_instalment_number'))
+    _perles_instalment_threshold_bounds = models.Constraint(*bounds('perles_instalment_threshold'))
+    _perles_instalment_fee_bounds = models.Constraint(*bounds('perles_instalment_fee'))
 
     @api.constrains(
         'perles_instalment_number', 'perles_instalment_threshold', 'perles_instalment_fee',

@@ -133,7 +133,9 @@ class PerlesJoining(models.Model):
             'company_id': company.id,
             'expires_at': fields.Datetime.now() + timedelta(hours=company.perles_proof_hours),
         })
-        if joining._known_user():
+        if joining._user_to_prove():
+            joining._owe_mail('joining_proof')
+        elif joining._known_user():
             joining._owe_mail('joining_known')
         elif joining._known_partners():
             joining._owe_mail('joining_review')
@@ -173,14 +175,6 @@ class PerlesJoining(models.Model):
             '|', ('login', '=ilike', login), ('email_normalized', '=', self.email),
             ('login', 'not =like', CLOSED_LOGIN),
         ], limit=1)
-
-    def _known_partners(self):
-        """Partners with this e-mail or this SIRET, archived ones included; may be empty."""
-        partners = self.env['res.partner'].sudo().with_context(active_test=False)
-        domain = [('email_normalized', '=', self.email)]
-        if self.siret:
-            domain = ['|', *domain, ('company_registry', '=', self.siret)]
-        return partners.search(domain)
 
     # === ACTION METHODS === #
 

@@ -4,9 +4,12 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
-from odoo.tools import consteq, hmac
+from odoo.tools import hmac
+from odoo.tools.mail import email_normalize
 
 from odoo.addons.auth_signup.models.res_partner import SignupError
+
+from ...tools.texts import same_secret
 
 
 class PerlesJoining(models.Model):
@@ -37,7 +40,7 @@ class PerlesJoining(models.Model):
         return bool(
             self.state == 'requested'
             and self.expires_at and self.expires_at >= fields.Datetime.now()
-            and consteq(self._secret(), secret)
+            and same_secret(self._secret(), secret)
         )
 
     # === WHAT IS OPENED === #
@@ -54,11 +57,23 @@ class PerlesJoining(models.Model):
         joining = self.sudo()
         if not joining._check_secret(secret):
             raise UserError(self.env._("This link is no longer valid. Send the form again."))
-        if joining._known_user() or joining._known_partners():
+        user = joining._user_to_prove()
+        if joining._known_user() - user or (not user and joining._known_partners()):
             raise UserError(self.env._("This address already has an account: sign in to join."))
-        contact = joining._create_contact()
-        joining._create_user(contact, password)
-        return joining._prove_for(contact)
+        if not user:
+            contact = joining._create_contact()
+            joining._create_user(contact, password)
+            return joining._prove_for(contact)
+        # whoever signed up with this address, or typed it since, has no password of it any more
+        user.write({'login': joining.email, 'password': password, 'perles_to_prove': False})
+        joining._complete_contact(user.partner_id)
+        return joining._prove_for(user.partner_id)
+
+    def _user_to_prove(self):
+        """The user of this form whose address nobody has proved yet; may be empty."""
+        self.ensure_one()
+        users = self.sudo().partner_id.user_ids
+        return users[:1] or self._known_user().filtered('perles_to_prove')
 
     def _create_user(self, contact, password):
         """Sign the contact up natively, with the chosen password.
@@ -76,6 +91,26 @@ class PerlesJoining(models.Model):
             if isinstance(error.__context__, UniqueViolation):
                 raise ConcurrencyError("This link is being followed") from error
             raise UserError(str(error)) from error
+        contact.user_ids.sudo().perles_to_prove = False
+
+    @api.model
+    def _request_signed_in(self, values, contact):
+        """Receive the form of a signed-in person whose address is still to be proved by mail.
+
+        :param dict values: as for `_request`.
+        :param contact: `res.partner` of the user.
+        :return: the joining, or an empty record when the e-mail was asked too often
+        """
+        company = self.env['perles.membership.plan'].sudo().browse(values['plan_id']).company_id
+        email = email_normalize(values['email'])
+        if self._too_many_for(email, company):
+            return self.browse()
+        joining = self.sudo().create({
+            **values, 'email': email, 'company_id': company.id, 'partner_id': contact.id,
+            'expires_at': fields.Datetime.now() + timedelta(hours=company.perles_proof_hours),
+        })
+        joining._owe_mail('joining_proof')
+        return joining
 
     @api.model
     def _prove_by_session(self, values, contact):
@@ -102,78 +137,6 @@ class PerlesJoining(models.Model):
         self.partner_id = contact
         self._move('prove')
         return self.env['perles.membership']._open_for(self, contact)
-
-    # === CONTACT === #
-
-    def _create_contact(self):
-        """The person of the form, below the organisation if there is one.
-
-        :return: the `res.partner` of the person
-        """
-        values = self._contact_values()
-        if self.kind == 'person':
-            return self.env['res.partner'].create({
-                **values, **self._identity_values(), **self._address_values(),
-            })
-        organisation = self.env['res.partner'].create({
-            'name': self.company_name,
-            'is_company': True,
-            'email': self.email,
-            'phone': self.phone,
-            'lang': values['lang'],
-            **self._identity_values(),
-            **self._address_values(),
-        })
-        return self.env['res.partner'].create({**values, 'parent_id': organisation.id})
-
-    def _contact_values(self):
-        return {
-            'name': self.person_name,
-            'email': self.email,
-            'phone': self.phone,
-            'lang': self.env['res.lang']._get_code(self.env.lang) or self.env.lang,
-        }
-
-    def _identity_values(self):
-        """What one is known by; with a SIRET, invoices are electronic ones (Factur-X)."""
-        values = {
-            'company_registry': self.siret,
-            'vat': self.vat,
-            'perles_professional': self._professional_value(),
-        }
-        if self._has_siret():
-            values['invoice_edi_format'] = 'facturx'
-        elif self.siret:
-            # Factur-X would say of any number that it is a French SIREN
-            values['invoice_edi_format'] = False
-        return values
-
-    def _professional_value(self):
-        """What was answered; nothing for a form that did not ask yet."""
-        if not self.identity:
-            return False
-        return 'yes' if self.professional else 'no'
-
-    def _has_siret(self):
-        """Whether who joins is known by a SIRET, or the form is of the time when all were."""
-        return self.identity == 'siret' or not self.identity and self.kind == 'company'
-
-    def _address_values(self):
-        return {
-            'street': self.street,
-            'zip': self.zip,
-            'city': self.city,
-            'country_id': self.country_id.id,
-        }
-
-    def _complete_contact(self, contact):
-        """Fill what the address book lacks with what was typed; nothing known is replaced."""
-        partner = contact.commercial_partner_id.sudo()
-        typed = {**self._address_values(), 'phone': self.phone}
-        typed.update(self._identity_values())
-        missing = {key: value for key, value in typed.items() if value and not partner[key]}
-        if missing:
-            partner.write(missing)
 
     # === GARBAGE COLLECTION === #
 

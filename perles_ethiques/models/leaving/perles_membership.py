@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.calendars import Duration, deadline, paris_date, period, period_number
+from .perles_termination import GUEST_UNDO
 
 # Mails still to be sent that the end of a membership makes useless.
 USELESS_MAILS = ('renewal_notice', 'reminder', 'second_reminder', 'suspended')
@@ -74,27 +75,26 @@ class PerlesMembership(models.Model):
         if self.leaves_on != day:
             self.sudo().leaves_on = day
 
-    def _stay(self):
-        """Take a leaving back, and whatever asked for it: the membership renews itself again.
-
-        :raise UserError: if the last day has passed.
-        """
-        self.ensure_one()
-        if not self._may_leave() or (self.leaves_on and self.leaves_on < self._today()):
-            raise UserError(self.env._("%s has already ended.", self.display_name))
-        self.sudo().leaves_on = False
-        self._applied_terminations()._move('undo')
-
     # === CLOCK === #
 
     @api.model
     def _cron_end(self, batch_size=100):
-        """Clock: end the memberships whose last day has passed."""
+        """Clock: end the memberships whose last day has passed.
+
+        One that a visitor ended without signing in waits some days: its rights have stopped, and
+        its member may still take it back.
+        """
         self._work_through(self._ending_domain(self._today()), '_end_now', batch_size=batch_size)
 
     @api.model
     def _ending_domain(self, day):
-        return Domain('state', 'in', ('active', 'suspended')) & Domain('leaves_on', '<', day)
+        waits = Domain('termination_ids', 'any', [
+            ('channel', '=', 'guest'), ('state', '=', 'applied'),
+            ('applied_at', '>', fields.Datetime.now() - GUEST_UNDO),
+        ])
+        return (
+            Domain('state', 'in', ('active', 'suspended')) & Domain('leaves_on', '<', day) & ~waits
+        )
 
     def _end_now(self):
         """Close the door, then credit what will not be served; a mail says it.

@@ -41,6 +41,19 @@ class PerlesMembership(models.Model):
             lambda t: t.state == 'applied' and not t.was_over
         ).sorted('requested_at', reverse=True)
 
+    def _stay(self):
+        """Take a leaving back, and whatever asked for it: the membership renews itself again.
+
+        :raise UserError: if the last day has passed.
+        """
+        self.ensure_one()
+        is_over = self.leaves_on and self.leaves_on < self._today()
+        waits = self._applied_terminations().filtered(lambda t: t._is_guest_of_late())
+        if not self._may_leave() or (is_over and not waits):
+            raise UserError(self.env._("%s has already ended.", self.display_name))
+        self.sudo().leaves_on = False
+        self._applied_terminations()._move('undo')
+
     def _request_to_stay(self):
         """Take the leaving back at the member's request, and acknowledge it.
 

@@ -1,12 +1,18 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import consteq, hmac
+from odoo.tools import hmac
 
+from ...tools.texts import same_secret
 from ...tools.transition import Transition
 from ..base.perles_document_mixin import state_field
 
 ACTIVITY_TODO = 'mail.mail_activity_data_todo'
 
+# A request that came without a signature may be taken back so long after it was applied, and the
+# membership waits for it: who did not ask for it has time to open a mail.
+GUEST_UNDO = timedelta(days=7)
 # What was asked, by whom and when: nobody rewrites it, not even the code of the house.
 FACTS = frozenset({
     'kind', 'channel', 'person_name', 'email', 'contract_ref', 'wished_day', 'requested_at',
@@ -181,13 +187,14 @@ class PerlesTermination(models.Model):
         self.ensure_one()
         return bool(
             self.state in ('applied', 'undone') and not self.was_over
-            and consteq(self._undo_secret(), secret)
+            and same_secret(self._undo_secret(), secret)
         )
 
     def _can_undo(self):
         """Whether this termination may still be taken back."""
         self.ensure_one()
         return bool(
-            self.state == 'applied' and not self.was_over and not self._is_over()
+            self.state == 'applied' and not self.was_over
+            and (self._is_guest_of_late() or not self._is_over())
             and self.membership_id and self.membership_id._may_leave()
         )

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.calendars import paris_date
+from .perles_termination import GUEST_UNDO
 
 
 class PerlesTermination(models.Model):
@@ -167,6 +168,14 @@ class PerlesTermination(models.Model):
         """Whether the last day has passed: nothing can be taken back any more."""
         self.ensure_one()
         return bool(self.last_day and self.last_day < paris_date(fields.Datetime.now()))
+
+    def _is_guest_of_late(self):
+        """Whether it came from the public page, and was applied within the days of `GUEST_UNDO`."""
+        self.ensure_one()
+        return bool(
+            self.channel == 'guest' and self.applied_at
+            and self.applied_at > fields.Datetime.now() - GUEST_UNDO
+        )
 
     def _is_billed_first(self):
         """Whether the last day lies in a year that is still to be billed."""

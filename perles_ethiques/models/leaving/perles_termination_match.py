@@ -1,9 +1,13 @@
 import re
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import hmac
 from odoo.tools.mail import email_normalize
+
+from ...tools.texts import same_secret
 
 NOT_PAID = ('draft', 'pending')
 HOUR = timedelta(hours=1)
@@ -39,12 +43,64 @@ class PerlesTermination(models.Model):
         try:
             with self.env.cr.savepoint():
                 membership = self._find_membership()
-                if membership:
+                if membership and self._is_typed_by_anybody(membership):
+                    reason = self._ask_to_confirm(membership)
+                    membership = membership.browse()
+                elif membership:
                     self._apply_to(membership)
         except Exception as error:  # whatever breaks one request stays with it
             membership, reason = None, str(error)
         if not membership:
             self._move('review', reason=reason)
+
+    def _is_typed_by_anybody(self, membership):
+        """Whether an e-mail alone would end a membership: others than its member know it."""
+        self.ensure_one()
+        return not self.contract_ref and membership._may_leave()
+
+    def _ask_to_confirm(self, membership):
+        """Ask the member by mail whether this request is theirs; the team may decide too.
+
+        :return: what the team reads about it
+        """
+        self.env['perles.notice']._owe(self, 'leaving_to_confirm', partner=membership.contact_id)
+        return self._for_team().env._(
+            "No contract number was given: the member was asked to confirm by mail. The instant"
+            " of the request is the one that counts, whoever confirms it."
+        )
+
+    def _confirm_secret(self):
+        """The secret of the link by which the member confirms: stored nowhere."""
+        self.ensure_one()
+        return hmac(
+            self.env(su=True), 'perles-termination-confirm',
+            (self.id, self.email, fields.Datetime.to_string(self.requested_at)),
+        )
+
+    def _confirm_url(self):
+        """Address of the link by which the member confirms this request."""
+        return f'{self.get_base_url()}/resilier/valider/{self.id}/{self._confirm_secret()}'
+
+    def _check_confirm_secret(self, secret):
+        """Whether ``secret`` is the one of this request, which waits for a word or had it."""
+        self.ensure_one()
+        return bool(
+            self.channel == 'guest' and self.state in ('review', 'applied')
+            and same_secret(self._confirm_secret(), secret)
+        )
+
+    def _confirm(self):
+        """Apply this request, which its member has confirmed, at the instant it was made.
+
+        :raise UserError: if no membership goes with it any more: the team looks at it.
+        """
+        self.ensure_one()
+        if self.state == 'applied':
+            return
+        membership = self._find_membership()
+        if not membership:
+            raise UserError(self.env._("The team looks for your contract by hand."))
+        self._apply_to(membership)
 
     def _find_membership(self):
         """The only membership that what was typed leads to, or an empty record.

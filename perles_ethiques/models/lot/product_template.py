@@ -10,7 +10,8 @@ from ...tools.uoms import house_uom, unit_of
 class ProductTemplate(models.Model):
     """The page of a lot, and who sees it before everybody."""
 
-    _inherit = 'product.template'
+    _name = 'product.template'
+    _inherit = ['product.template', 'perles.locked.record.mixin']
 
     perles_lot_id = fields.Many2one(
         'stock.lot', string="Lot of this page", copy=False, readonly=True,
@@ -83,16 +84,6 @@ class ProductTemplate(models.Model):
             GRAMS: self.env._("%s – by the gram", name),
             STRANDS: self.env._("%s – by the strand", name),
         }.get(unit_of(self.uom_id)) or f'{name} – {self.uom_id.name}'
-
-    def _perles_each(self):
-        """What a price is the price of: “a piece”, “a gram”; nothing for a service."""
-        self.ensure_one()
-        if not self.is_storable:
-            return ''
-        return {
-            PIECES: self.env._("a piece"), GRAMS: self.env._("a gram"),
-            STRANDS: self.env._("a strand"),
-        }.get(unit_of(self.sudo().uom_id)) or f'/ {self.sudo().uom_id.name}'
 
     @api.constrains('perles_is_model', 'perles_is_reordered')
     def _check_perles_unit(self):

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...tools.bounds import bounds
 from ..base.res_company import APART
 
 
@@ -30,11 +31,9 @@ class ResCompany(models.Model):
         string="Offers stand (working days)", default=5, prefetch=APART,
     )
 
-    _perles_preview_check = models.Constraint(
-        'CHECK(perles_preview_days >= 0 AND perles_opening_hour >= 0 '
-        'AND perles_opening_hour < 24)',
-        "A preview lasts some days, and the shop opens between 0 and 24 hours.",
-    )
+    _perles_preview_days_bounds = models.Constraint(*bounds('perles_preview_days'))
+    _perles_opening_hour_bounds = models.Constraint(*bounds('perles_opening_hour'))
+    _perles_offer_days_bounds = models.Constraint(*bounds('perles_offer_days'))
 
     def _perles_apply_house_defaults(self):
         """Extends `base` to give each company its places and operations."""

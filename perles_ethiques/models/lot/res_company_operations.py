@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ...tools.bounds import bounds
 from ..base.res_company import APART
 
 
@@ -26,9 +27,7 @@ class ResCompany(models.Model):
         string="A step of care is late after (days)", default=7, prefetch=APART,
     )
 
-    _perles_care_days_check = models.Constraint(
-        'CHECK(perles_care_days >= 0)', "A number of days is not below 0.",
-    )
+    _perles_care_days_bounds = models.Constraint(*bounds('perles_care_days'))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -129,6 +129,7 @@ class StockLot(models.Model):
             self._refuse_by_hand({
                 name for vals in vals_list for name, value in vals.items() if value
             })
+            self._refuse_given(vals_list)
         for vals in vals_list:
             NotANumber.refuse(self, vals)
         lots = super().create([self._prepare_kept(vals) for vals in vals_list])

@@ -8,7 +8,27 @@ from ...tools.uoms import unit_of
 class StockPicking(models.Model):
     """A receipt that tells its lots that they have arrived."""
 
-    _inherit = 'stock.picking'
+    _name = 'stock.picking'
+    _inherit = ['stock.picking', 'perles.locked.mixin']
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `stock`: what the clock of matching writes is asked of hands.
+
+        :raise AccessError: if a user fills it in.
+        """
+        if not self.env.su:
+            self._refuse_given(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override of `stock`: what the clock of matching writes is asked of hands.
+
+        :raise AccessError: if a user writes it.
+        """
+        if not self.env.su:
+            self._refuse_by_hand(vals)
+        return super().write(vals)
 
     def _action_done(self):
         """Override of `stock` to signal arrivals, once for each receipt, and what has left.

@@ -21,9 +21,11 @@ class AccountMove(models.Model):
 
         :raise UserError: if a user ties an invoice to a membership by hand.
         """
-        for vals in vals_list if not self.env.su else ():
-            # not of the one that is copied
-            self.browse()._refuse_by_hand(vals)
+        if not self.env.su:
+            self._refuse_given(vals_list)
+            for vals in vals_list:
+                # not of the one that is copied
+                self.browse()._refuse_by_hand(vals)
         return super().create(vals_list)
 
     def write(self, vals):

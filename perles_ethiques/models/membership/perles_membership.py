@@ -46,7 +46,7 @@ class PerlesMembership(models.Model):
         check_company=True,
     )
     contact_id = fields.Many2one(
-        'res.partner', required=True, index=True, ondelete='restrict',
+        'res.partner', required=True, index=True, ondelete='restrict', tracking=True,
         help="The person who joined, and who receives the mails.",
     )
     order_id = fields.Many2one(

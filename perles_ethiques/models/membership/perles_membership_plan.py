@@ -14,7 +14,7 @@ class PerlesMembershipPlan(models.Model):
 
     _name = 'perles.membership.plan'
     _description = "Membership plan"
-    _inherit = ['perles.typed.mixin']
+    _inherit = ['perles.typed.mixin', 'perles.locked.record.mixin']
     _order = 'sequence, id'
     _check_company_auto = True
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -94,6 +95,18 @@ class PerlesMembership(models.Model):
             days = self.company_id.perles_suspend_days - 1
             limits.append(opens_after(self.past_due_since + timedelta(days=days)))
         return limits
+
+    @api.constrains('contact_id')
+    def _check_contact(self):
+        """Mails of the contract and its links go to somebody of the member's organisation.
+
+        :raise ValidationError: for anybody else.
+        """
+        for membership in self:
+            if membership.contact_id.commercial_partner_id != membership.partner_id:
+                raise ValidationError(self.env._(
+                    "The contact of a membership is somebody of the member's organisation."
+                ))
 
     # === IN FORCE: of partners, as a domain, as SQL, of a record; nowhere else === #
 

@@ -15,6 +15,7 @@ class PerlesNotice(models.Model):
             'welcome': self.env._("Membership: welcome"),
             'withdrawal': self.env._("Membership: withdrawal"),
             'leaving': self.env._("Leaving: acknowledgement"),
+            'leaving_to_confirm': self.env._("Leaving: to be confirmed"),
             'leaving_undone': self.env._("Leaving: taken back"),
             'terms_changed': self.env._("Contract: new version"),
             'renewal_notice': self.env._("Renewal: legal notice"),

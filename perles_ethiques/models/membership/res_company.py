@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.bounds import bounds
 from ..base.res_company import APART
 
 
@@ -50,6 +51,24 @@ class ResCompany(models.Model):
     perles_termination_refund_days = fields.Integer(
         string="Refund of a termination within (days)", default=30, prefetch=APART,
     )
+
+    _perles_withdrawal_days_bounds = models.Constraint(*bounds('perles_withdrawal_days'))
+    _perles_refund_days_bounds = models.Constraint(*bounds('perles_refund_days'))
+    _perles_notice_earliest_bounds = models.Constraint(*bounds('perles_notice_earliest'))
+    _perles_notice_months_bounds = models.Constraint(*bounds('perles_notice_months'))
+    _perles_notice_latest_bounds = models.Constraint(*bounds('perles_notice_latest'))
+    _perles_termination_refund_days_bounds = models.Constraint(
+        *bounds('perles_termination_refund_days'),
+    )
+    _perles_proof_hours_bounds = models.Constraint(*bounds('perles_proof_hours'))
+    _perles_joining_per_email_bounds = models.Constraint(*bounds('perles_joining_per_email'))
+    _perles_joining_per_address_bounds = models.Constraint(*bounds('perles_joining_per_address'))
+    _perles_unproved_days_bounds = models.Constraint(*bounds('perles_unproved_days'))
+    _perles_due_days_bounds = models.Constraint(*bounds('perles_due_days'))
+    _perles_reminder_days_bounds = models.Constraint(*bounds('perles_reminder_days'))
+    _perles_second_reminder_days_bounds = models.Constraint(*bounds('perles_second_reminder_days'))
+    _perles_suspend_days_bounds = models.Constraint(*bounds('perles_suspend_days'))
+    _perles_close_days_bounds = models.Constraint(*bounds('perles_close_days'))
 
     @api.constrains(
         'perles_due_days', 'perles_reminder_days', 'perles_second_reminder_days',

@@ -30,8 +30,10 @@ class SaleOrder(models.Model):
 
         :raise UserError: if a user ties an order to a membership, or makes it as it may not be.
         """
-        for vals in vals_list if not self.env.su else ():
-            self._refuse_by_hand(vals)
+        if not self.env.su:
+            self._refuse_given(vals_list)
+            for vals in vals_list:
+                self._refuse_by_hand(vals)
         orders = super().create(vals_list)
         if not self.env.su:
             orders._refuse_made_by_hand()

@@ -12,9 +12,11 @@ class SaleOrderLine(models.Model):
 
         :raise UserError: if a user writes a line of a membership order, or what it promises.
         """
-        for vals in vals_list if not self.env.su else ():
-            # a form sends what is empty too
-            self._refuse_by_hand({name: value for name, value in vals.items() if value})
+        if not self.env.su:
+            self._refuse_given(vals_list)
+            for vals in vals_list:
+                # a form sends what is empty too
+                self._refuse_by_hand({name: value for name, value in vals.items() if value})
         lines = super().create(vals_list)
         if not self.env.su:
             lines._refuse_by_hand({})

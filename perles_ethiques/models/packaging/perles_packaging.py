@@ -8,7 +8,7 @@ class PerlesPackaging(models.Model):
 
     _name = 'perles.packaging'
     _description = "Reusable packaging"
-    _inherit = ['mail.thread', 'perles.typed.mixin']
+    _inherit = ['mail.thread', 'perles.typed.mixin', 'perles.locked.record.mixin']
     _order = 'name'
 
     name = fields.Char(string="Mark", required=True, help="Written on it, such as RB-07.")

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.bounds import bounds
 from ..base.res_company import APART
 
 
@@ -17,6 +18,9 @@ class ResCompany(models.Model):
         help="Lots that leave the Thalasso in these days go on one quotation and in one parcel.",
         prefetch=APART,
     )
+
+    _perles_quotation_days_bounds = models.Constraint(*bounds('perles_quotation_days'))
+    _perles_quotation_merge_days_bounds = models.Constraint(*bounds('perles_quotation_merge_days'))
 
     @api.constrains('perles_quotation_days', 'perles_quotation_merge_days')
     def _check_perles_quotation_days(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.bounds import bounds
 from ..base.res_company import APART
 
 
@@ -16,6 +17,10 @@ class ResCompany(models.Model):
     perles_wake_days = fields.Integer(
         string="Rank kept for who comes back within (days)", default=30, prefetch=APART,
     )
+
+    _perles_refresh_months_bounds = models.Constraint(*bounds('perles_refresh_months'))
+    _perles_dormant_months_bounds = models.Constraint(*bounds('perles_dormant_months'))
+    _perles_wake_days_bounds = models.Constraint(*bounds('perles_wake_days'))
 
     @api.constrains('perles_offer_days')
     def _check_perles_offer_days(self):

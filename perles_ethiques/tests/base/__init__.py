@@ -4,6 +4,7 @@ from . import test_company_apart
 from . import test_document
 from . import test_document_moves
 from . import test_evidence
+from . import test_export
 from . import test_flows
 from . import test_french
 from . import test_identity

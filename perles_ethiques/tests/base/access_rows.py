@@ -25,6 +25,7 @@ PAGES = (
     ('/my/resilier', 'SECRET', 'nnnSSnn'),
     ('/resilier/merci', 'SECRET', 'nnnSSnn'),
     ('/resilier/annuler/{termination}/forged', 'SECRET', '-------'),
+    ('/resilier/valider/{termination}/forged', 'SECRET', '-------'),
     ('/my/wishes', 'WISH', 'LnnSSnn'),
     ('/my/demande', 'WISH', 'LnnSSnn'),
     ('/my/wishes/page/1', 'WISH', 'LnnSSnn'),
@@ -59,6 +60,7 @@ FORMS = (
     ('/resilier', {'contract_ref': '{reference}'}, '--nnn--'),
     ('/resilier/confirmer', {'contract_ref': '{reference}'}, '--nww--'),
     ('/resilier/annuler/{termination}/forged', {}, '-------'),
+    ('/resilier/valider/{termination}/forged', {}, '-------'),
     ('/my/wishes/new', {'project_id': '{project}'}, 'L------'),
     ('/my/wishes/{wish}', {'quantity': '5', 'unit': 'pieces', 'categ_id': '{category}',
                            'value_ids': '{glass}', 'max_price': '3'}, 'L--ww--'),
@@ -72,6 +74,7 @@ FORMS = (
     ('/my/lots/{lot}/take', {'quantity': '1', 'key': 'f0f0f0f0f0f0f0f0'}, 'L-nww--'),
     ('/my/orders/{quotation}/choices', {'packaging': '1'}, 'nnnwwww'),
     ('/shop/packaging', {'packaging': '1'}, 'nnnnnnn'),
+    ('/web/pivot/export_xlsx', {'data': '[]'}, 'L------'),
     ('/my/newsletter', {'news': '1'}, 'Lnnwwnn'),
 )
 # Calls of a script, with their parameters: letters as those of the forms.
@@ -99,6 +102,7 @@ MODELS = (
     ('perles.acceptance', 'acceptance', '-----rr'),
     ('perles.notice', 'notice', '-----rw'),
     ('perles.clock', 'clock', '-----rr'),
+    ('perles.sign.in.failure', 'failure', '------r'),
     ('perles.today.card', 'card', '-----rw'),
     ('perles.letter', 'letter', '---rrrr'),
     ('perles.offer', 'offer', '---rrww'),

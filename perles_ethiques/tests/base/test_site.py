@@ -8,7 +8,7 @@ from ..clause import clause
 from ..kit.pages import PageCommon
 
 PAGES = ('/', '/shop', '/adhesion', '/contactus', '/contactus-thank-you', '/web/login',
-         '/web/signup', '/web/reset_password')
+         '/web/reset_password')
 
 
 @tagged('post_install', '-at_install')

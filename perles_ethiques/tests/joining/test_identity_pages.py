@@ -107,8 +107,8 @@ class TestIdentityAsked(PageCommon):
         organisation = self.env['res.partner'].create({
             'name': "Club", 'is_company': True, 'email': 'club@luz.example',
         })
-        user = self._portal_user(organisation)
-        self.authenticate(user.login, 'portal-password')
+        user = self._portal_user(organisation, login='club@luz.example')
+        self.authenticate(user.login, user.login)
         page = self.url_open('/adhesion').text
         self.assertIn('id="kind_nonprofit"', page)
         self.assertNotIn('id="kind_trader"', page)

@@ -181,3 +181,13 @@ class TestProof(PageCommon):
         self.assertEqual(len(membership), 1)
         self.assertEqual(membership.contact_id, contact)
         self.assertEqual(membership.joining_id.email, 'in@luz.example')
+
+    def test_a_session_without_proof_opens_nothing(self):
+        contact = self.env['res.partner'].create({'name': "In", 'email': 'in@luz.example'})
+        user = self._portal_user(contact, login='in@luz.example')
+        user.perles_to_prove = True
+        self.authenticate('in@luz.example', 'in@luz.example')
+        answer = self._post('/adhesion', self._joining_post(email='in@luz.example'))
+        self.assertEqual(answer.status_code, 303)
+        self.assertTrue(answer.headers['Location'].endswith('/adhesion/merci'))
+        self.assertFalse(contact.perles_membership_ids)

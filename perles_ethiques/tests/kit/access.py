@@ -51,6 +51,7 @@ class AccessCommon(GlassWishCommon, PageCommon):
                 'person_name': "Atelier A", 'email': 'a@atelier.example',
             }, cls.company),
             clock=cls.env['perles.clock'].search([], limit=1),
+            failure=cls.env['perles.sign.in.failure'].create({'login': 'nobody'}),
             figure=cls._first('perles.membership.figure', 'membership_id', membership.id),
             card=cls._first('perles.today.card', 'group_id', False),
             announcement=cls.env['perles.membership.announcement'].create(

@@ -39,8 +39,33 @@ class TestMatching(TerminationCommon):
                 self.assertEqual(termination.membership_id, self.membership)
                 self.assertEqual(termination.partner_id, self.membership.partner_id)
 
-    def test_email_alone(self):
-        self.assertEqual(self._treated(contract_ref=False).membership_id, self.membership)
+    def test_email_alone_ends_nothing(self):
+        termination = self._treated(contract_ref=False)
+        self.assertEqual((termination.state, termination.membership_id.id), ('review', False))
+        self.assertFalse(self.membership.leaves_on)
+        self.assertTrue(termination.activity_ids)
+        self.assertEqual(
+            self._notices(termination, 'leaving_to_confirm').partner_id,
+            self.membership.contact_id,
+        )
+
+    @clause('000-16')
+    def test_the_member_confirms_and_the_first_click_counts(self):
+        termination = self._treated(contract_ref=False)
+        with freeze_time('2027-12-20 10:00:00'):
+            self.assertTrue(termination._check_confirm_secret(termination._confirm_secret()))
+            termination._confirm()
+            termination._confirm()
+        self.assertEqual(termination.membership_id, self.membership)
+        self.assertEqual(self.membership.leaves_on, date(2027, 12, 14))
+        self.assertFalse(termination.activity_ids)
+
+    def test_another_secret_confirms_nothing(self):
+        termination = self._treated(contract_ref=False)
+        for secret in ('', 'x', 'é', termination._undo_secret()):
+            self.assertFalse(termination._check_confirm_secret(secret))
+        signed = self._refuse_renewal()
+        self.assertFalse(signed._check_confirm_secret(signed._confirm_secret()))
 
     def test_email_of_the_organisation(self):
         organised = self._joined_on(
@@ -50,8 +75,10 @@ class TestMatching(TerminationCommon):
         organised.contact_id.email = 'someone@atelier.example'
         for email in ('contact@atelier.example', 'someone@atelier.example'):
             with self.subTest(email=email):
-                termination = self._treated(email=email, contract_ref=False)
+                termination = self._treated(email=email, contract_ref=organised.name)
                 self.assertEqual(termination.membership_id, organised)
+                with freeze_time('2027-12-01 11:00:00'):
+                    organised._stay()
 
     def test_the_acknowledgement_goes_to_the_address_on_file(self):
         self.membership.partner_id.email = 'Camille Roux <CAMILLE@luz.example>'

@@ -25,6 +25,7 @@ class TestLeavingAndRenewal(PaymentCommon):
         with freeze_time(instant):
             return self.env['perles.termination']._record_guest({
                 'person_name': "Camille", 'email': self.membership.contact_id.email,
+                'contract_ref': self.membership.name,
             }, self.company)
 
     @clause('000-09', '000-16')
@@ -69,11 +70,35 @@ class TestLeavingAndRenewal(PaymentCommon):
         self.assertEqual(termination.state, 'applied')
         self.assertEqual(termination.last_day, date(2027, 12, 14))
         self.assertEqual(termination.refund_amount, 216.0)
-        self._run_clock('end', '2027-12-15 09:00:00')
+        self._run_clock('end', '2027-12-22 09:00:00')
         self.assertEqual(self.membership.state, 'ended')
         self.assertEqual(self.membership.left_on, date(2027, 12, 14))
         self.assertEqual(invoice.reversal_move_ids.amount_total, 216.0)
         self.assertFalse(termination._can_undo())
+
+    def test_who_did_not_ask_has_days_to_take_it_back(self):
+        """A stranger typed number and e-mail of a consumer renewed without notice."""
+        self._run_clock('renew', '2027-12-15 06:00:00')
+        self._pay_invoice(self.membership.period_ids[:1].invoice_id, '2027-12-15 07:00:00')
+        termination = self._record_guest('2028-02-14 22:00:00')
+        self._run_clock('match_terminations', '2028-02-14 22:01:00')
+        self.assertEqual(termination.last_day, date(2028, 2, 14))
+        self._run_clock('end', '2028-02-21 22:00:00')
+        self.assertFalse(self.membership.invoice_ids.reversal_move_ids)
+        with freeze_time('2028-02-21 22:00:00'):
+            self.assertTrue(termination._can_undo())
+            self.assertFalse(self.membership.partner_id._membership_at(company=self.company))
+            termination._undo()
+            self.assertTrue(self.membership.partner_id._membership_at(company=self.company))
+        self.assertEqual((self.membership.state, self.membership.leaves_on), ('active', False))
+
+    def test_nobody_takes_it_back_after_these_days(self):
+        termination = self._record_guest('2027-12-14 22:00:00')
+        self._run_clock('match_terminations', '2027-12-14 22:01:00')
+        with freeze_time('2027-12-21 22:01:01'):
+            self.assertFalse(termination._can_undo())
+        self._run_clock('end', '2027-12-21 22:01:01')
+        self.assertEqual(self.membership.state, 'ended')
 
     @clause('000-15')
     def test_consumer_renewed_without_notice_leaves_at_once(self):
@@ -96,14 +121,14 @@ class TestLeavingAndRenewal(PaymentCommon):
         self.assertEqual(termination.last_day, date(2028, 12, 14))
         self.assertFalse(termination.refund_amount)
 
-    def test_the_end_is_said_without_a_link_once_it_is_too_late(self):
+    def test_the_end_is_said_with_a_link_though_its_day_has_passed(self):
         termination = self._record_guest('2027-12-14 22:58:00')
         self._run_clock('match_terminations', '2027-12-15 08:00:00')
         with freeze_time('2027-12-15 08:01:00'):
             self._send_notices()
         [mail] = self._new_mails.filtered(lambda m: m.model == 'perles.termination')
         self.assertIn('23:58', mail.body_html)
-        self.assertNotIn(termination._undo_url(), mail.body_html)
+        self.assertIn(termination._undo_url(), mail.body_html)
 
     def test_ended_membership_is_recognised(self):
         self._record('2027-12-01 10:00:00')

@@ -39,6 +39,22 @@ class TestUndoLink(TerminationPages):
         self.assertNotIn('<form class="pe-form"', again.text)
         self.assertEqual(len(self._notices(self.termination, 'leaving_undone')), 1)
 
+    def test_the_member_confirms_by_the_mailed_link(self):
+        self.termination._undo()
+        asked = self.env['perles.termination']._record_guest({
+            'person_name': "C", 'email': self.membership.contact_id.email,
+        }, self.company)
+        self._run_clock('match_terminations')
+        path = f'/resilier/valider/{asked.id}/{asked._confirm_secret()}'
+        self.assertIn(f'action="{path}"', self.url_open(path).text)
+        self.assertEqual((asked.state, self.membership.leaves_on), ('review', False))
+        self.assertEqual(self._post(path, {}).status_code, 200)
+        self.assertEqual(asked.state, 'applied')
+        self.assertTrue(self.membership.leaves_on)
+        for secret in ('forged', '%C3%A9', asked._undo_secret()):
+            answer = self.url_open(f'/resilier/valider/{asked.id}/{secret}')
+            self.assertEqual(answer.status_code, 404)
+
     def test_forged_links(self):
         other = self._member(email='other@luz.example')
         theirs = self.env['perles.termination']._record_member(
@@ -49,7 +65,7 @@ class TestUndoLink(TerminationPages):
         )
         token = self._csrf('/resilier')
         for path in (
-            f'{self.termination.id}/forged',
+            f'{self.termination.id}/forged', f'{self.termination.id}/%C3%A9',
             f'{self.termination.id}/{theirs._undo_secret()}',
             f'{received.id}/{received._undo_secret()}',
             '999999/forged',
