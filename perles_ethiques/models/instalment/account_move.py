@@ -63,6 +63,11 @@ class AccountMove(models.Model):
         super()._perles_posted()
         for invoice in self.filtered('perles_has_instalments'):
             invoice._perles_write_instalments()
+            if not invoice.perles_corrects_id:
+                # posted again: the draft was all that was asked about
+                invoice._perles_orders().filtered(
+                    lambda order: order.state != 'cancel'
+                )._perles_close_money()
         self.filtered(
             lambda move: move.move_type == 'out_refund'
         ).reversed_entry_id.filtered(

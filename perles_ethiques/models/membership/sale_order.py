@@ -85,7 +85,8 @@ class SaleOrder(models.Model):
 
         :raise AccessError: if a field that the house fills in is not empty.
         """
-        super()._refuse_by_hand({name for name in self._locked_names() if any(self.mapped(name))})
+        filled = [name for name in self._locked_names() if any(self.mapped(name))]
+        self.browse()._refuse_by_hand(dict.fromkeys(filled, True))
 
     # === THE DOOR: a membership goes its own way, other orders are told of === #
 

@@ -135,11 +135,15 @@ class SaleOrder(models.Model):
         for order in self.sudo():
             received = order._perles_received()
             if order.currency_id.is_zero(received):
-                order.activity_feedback([MONEY])
+                order._perles_close_money()
                 continue
             team = order._for_team()
             amount = team.currency_id.format(received)
             order._perles_ask_about_money(team.env._("Pay back %s", amount))
+
+    def _perles_close_money(self):
+        """The question about the money of these orders is answered."""
+        self.sudo().activity_feedback([MONEY])
 
     def action_perles_end(self):
         """Ask what becomes of the money before this order is cancelled."""

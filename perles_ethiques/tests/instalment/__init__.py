@@ -3,3 +3,4 @@ from . import test_instalment_charges
 from . import test_instalments
 from . import test_order_corrected
 from . import test_order_ends
+from . import test_order_gestures

@@ -80,6 +80,8 @@ class TestEinvoices(InvoiceCommon):
     # === WHAT CANNOT BE ISSUED === #
 
     def test_deliveries_are_taxed(self):
+        # made natively before the company had any tax; taxed when the addon was installed
+        self.assertTrue(self.env.ref('delivery.product_product_delivery').taxes_id)
         carrier = self._carrier()
         self.assertIn(carrier, self.env['delivery.carrier']._perles_untaxed(self.company))
         self.assertFalse(self._deliveries_done())

@@ -14,6 +14,10 @@ class TestInvoiceWords(MemberCommon):
         return ' '.join(html.split())
 
     def test_a_service(self):
+        # as a native product is made, and as plans of before were
+        self.plan.product_id.taxes_id = self.company.account_sale_tax_id
+        self.assertEqual(self.plan.product_id.taxes_id.tax_scope, 'consu')
+        self.company._perles_tax_services()
         invoice = self._member().invoice_ids
         self.assertEqual(invoice.invoice_line_ids.tax_ids.mapped('tax_scope'), ['service'])
         self.assertEqual((invoice.amount_untaxed, invoice.amount_total), (180.0, 216.0))

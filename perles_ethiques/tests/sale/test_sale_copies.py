@@ -8,6 +8,7 @@ from ..kit.sales import SaleCommon
 # evidence, promises, or what the house has done with this very document.
 COPIED = {
     # descriptions, as good on the copy
+    'res.partner': {'perles_professional'},
     'product.category': {'perles_is_wishable'},
     'product.template': {'perles_value_ids'},
     'stock.lot': {
