@@ -11,6 +11,9 @@ from ...tools.identity import (
 from ...tools.texts import NotMailable, clean_emails, clean_values
 from .res_company import APART
 
+# What others build on: under whom a contact is, whether it is there, where it is written to.
+BUILT_ON = frozenset({'active', 'parent_id', 'is_company', 'email'})
+
 
 class ResPartner(models.Model):
     _inherit = 'res.partner'
@@ -57,7 +60,27 @@ class ResPartner(models.Model):
 
         :raise ValidationError: for an address that no mail reaches, typed by the team.
         """
-        return super().write(self._perles_as_kept(vals))
+        vals = self._perles_as_kept(vals)
+        if BUILT_ON.isdisjoint(vals):
+            return super().write(vals)
+        before = self._perles_before_change(vals)
+        result = super().write(vals)
+        self._perles_after_change(before)
+        return result
+
+    def _perles_before_change(self, vals):
+        """Hook: what others build on is about to be written to these contacts.
+
+        :param dict vals: clean, with one of `BUILT_ON` at least.
+        :return: dict of what `_perles_after_change` has to know
+        """
+        return {}
+
+    def _perles_after_change(self, before):
+        """Hook: it was written.
+
+        :param dict before: what `_perles_before_change` returned.
+        """
 
     @api.model
     def _perles_as_kept(self, vals):

@@ -38,22 +38,20 @@ class AccountMove(models.Model):
                 " it.", invoice.name,
             ))
 
-    def button_draft(self):
-        """Override of `account`: while an invoice is a draft, its shares are not asked for.
+    def _perles_drafted(self):
+        """Extends `membership`: while an invoice is a draft, its shares are not asked for.
 
         The team is told, so that it is posted again, or cancelled.
         """
-        result = super().button_draft()
+        super()._perles_drafted()
         for order in self.sudo().filtered('perles_instalment_ids')._perles_orders():
             team = order._for_team()
             order._perles_ask_about_money(team.env._("Post the invoice again: its shares wait"))
-        return result
 
-    def button_cancel(self):
-        """Override of `account`: a cancelled invoice asks for no share any more."""
-        result = super().button_cancel()
+    def _perles_cancelled(self):
+        """Extends `membership`: a cancelled invoice asks for no share any more."""
+        super()._perles_cancelled()
         self._perles_shares_ended()
-        return result
 
     def _perles_posted(self):
         """Extends `membership` to write the shares of what is paid in shares.

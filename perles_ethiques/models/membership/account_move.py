@@ -79,14 +79,24 @@ class AccountMove(models.Model):
         """Override of `account`: what hangs on it hears of it, unless it is only being changed."""
         self.sudo()._perles_keep_payments()
         result = super().button_draft()
-        self._perles_sync_membership()
+        if self:
+            self._perles_drafted()
         return result
 
     def button_cancel(self):
         """Override of `account`: a cancelled invoice bills nothing any more."""
         result = super().button_cancel()
-        self._perles_sync_membership()
+        if self:
+            self._perles_cancelled()
         return result
+
+    def _perles_drafted(self):
+        """What follows when these invoices are drafts again; features extend it."""
+        self._perles_sync_membership()
+
+    def _perles_cancelled(self):
+        """What follows when these invoices are cancelled; features extend it."""
+        self._perles_sync_membership()
 
     def _perles_sync_membership(self):
         """Hand each membership invoice of these moves to its membership (idempotent)."""

@@ -35,23 +35,20 @@ class AccountMove(models.Model):
     def _unlink_except_perles_debt(self):
         """An invoice is deleted only when something else carries its debt.
 
+        A correction that is deleted gives it back first, before any other feature asks.
+
         :raise UserError: if a membership would be left without the bill of a period.
         """
+        for correction in self.sudo().filtered('perles_corrects_id'):
+            correction._perles_give_back()
+        # a credit note that is deleted is a draft, and gives nothing back already
+        self.sudo().reversed_entry_id._perles_sync_membership()
         if period := self._perles_period()[:1]:
             raise UserError(self.env._(
                 "This invoice bills %(member)s from %(start)s to %(end)s. Cancel it or credit it "
                 "instead of deleting it.", member=period.partner_id.display_name,
                 start=f'{period.start_date:%d/%m/%Y}', end=f'{period.end_date:%d/%m/%Y}',
             ))
-
-    def unlink(self):
-        """Override of `account`: a correction that is deleted gives the debt back."""
-        old = self.sudo().perles_corrects_id | self.sudo().reversed_entry_id
-        for correction in self.sudo().filtered('perles_corrects_id'):
-            correction._perles_give_back()
-        result = super().unlink()
-        old.exists()._perles_sync_membership()
-        return result
 
     # === BUSINESS METHODS === #
 
@@ -104,6 +101,7 @@ class AccountMove(models.Model):
         old.perles_is_replaced = False
         old._perles_take_payments(self)
         old._perles_take_over(self)
+        old._perles_sync_membership()
 
     def _perles_settle_change(self):
         """Pay this invoice, changed and posted, with what paid it or the one that it replaces."""

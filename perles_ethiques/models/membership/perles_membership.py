@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import html2plaintext
 
 from ...const import TEAM
 from ...tools.calendars import paris_date
@@ -137,6 +138,23 @@ class PerlesMembership(models.Model):
     def _today(self):
         return paris_date(fields.Datetime.now())
 
+    def _schedule_team(self, summary, note):
+        """Leave one activity on this membership for who answers for it.
+
+        What the team was told already, and did not close yet, is not told again.
+        """
+        told = (summary, note.split())
+        for membership in self:
+            known = [
+                (activity.summary, html2plaintext(activity.note or '').split())
+                for activity in membership.sudo().activity_ids
+            ]
+            if told not in known:
+                membership.activity_schedule(
+                    'mail.mail_activity_data_todo', summary=summary, note=note,
+                    user_id=membership._responsible_user().id,
+                )
+
     # === ACTION METHODS === #
 
     def action_cancel(self):
@@ -144,26 +162,6 @@ class PerlesMembership(models.Model):
         return self._move('cancel')
 
     # === MOVES === #
-
-    def _before_move(self, name, **values):
-        """Extends `base`: with a membership that is given up goes its quotation."""
-        if name in ('cancel', 'withdraw'):
-            self.order_id.sudo().filtered(lambda o: o.state in ('draft', 'sent'))._action_cancel()
-        super()._before_move(name, **values)
-
-    def _after_move(self, name, *, invoice=None, **values):
-        """Extends `base`: a payment opens its period, and what is awaited is told."""
-        if name == 'activate':
-            self._activated(invoice)
-        elif name == 'await_payment':
-            self._owe_transfer_mail()
-        elif name == 'undo_payment':
-            self._tell_payment_undone(invoice)
-        elif name in ('suspend', 'close', 'resume'):
-            self._after_dunning(name)
-        elif name in ('end', 'withdraw'):
-            self._after_leaving(name)
-        super()._after_move(name, **values)
 
     def _after_dunning(self, name):
         """Hook: these memberships were suspended, closed or resumed; `dunning` says it by mail.

@@ -47,8 +47,8 @@ class ResPartner(models.Model):
 
     # === CRUD METHODS === #
 
-    def write(self, vals):
-        """Override of `base`: a contact on whom a contract lives is not moved or archived unseen.
+    def _perles_before_change(self, vals):
+        """Extends `base`: a contact on whom a contract lives is not moved or archived unseen.
 
         :raise UserError: if nobody would be left to be written to, or billed.
         """
@@ -61,13 +61,19 @@ class ResPartner(models.Model):
         if vals.get('parent_id'):
             # natively the address of a mere contact is the one of its organisation, both ways
             own = self._perles_in_own_name().filtered(lambda partner: partner.type == 'contact')
-            super(ResPartner, own).write({'type': 'other'})
-        result = super().write(vals)
-        for membership, whose in before.items():
+            own.type = 'other'
+        return {**super()._perles_before_change(vals), 'whose': before, 'addresses': addresses}
+
+    def _perles_after_change(self, before):
+        """Extends `base`.
+
+        :raise UserError: if nobody of the member would read the mails of a contract any more.
+        """
+        super()._perles_after_change(before)
+        for membership, whose in before['whose'].items():
             self._perles_whose_changed(membership, *whose)
-        if addresses:
+        if addresses := before['addresses']:
             self._perles_address_changed(addresses)
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_bound(self):

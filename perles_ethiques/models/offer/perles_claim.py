@@ -101,7 +101,8 @@ class PerlesClaim(models.Model):
         shares = waiting._shares(usable)
         refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
         for claim in waiting:
-            claim.short_qty = max(claim.quantity - shares[claim.id], 0.0)
+            if (short := claim.quantity - shares[claim.id]) > 0:
+                claim.short_qty = short
         for claim in waiting - refused:
             claim._keep(shares[claim.id])
         if refused:

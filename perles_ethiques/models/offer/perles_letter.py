@@ -148,7 +148,7 @@ class PerlesLetter(models.Model):
 
     def _still_asks(self, kind):
         """Extends `base`: a letter that has nothing to list any more is not sent."""
-        return bool(self._open_offers()) and super()._still_asks(kind)
+        return bool(self._open_offers())
 
     def _subject_words(self):
         """What is kept, and until which day, in words."""
