@@ -77,10 +77,11 @@ class AccountMove(models.Model):
 
     def button_draft(self):
         """Override of `account`: what hangs on it hears of it, unless it is only being changed."""
+        if not self:
+            return super().button_draft()
         self.sudo()._perles_keep_payments()
         result = super().button_draft()
-        if self:
-            self._perles_drafted()
+        self._perles_drafted()
         return result
 
     def button_cancel(self):
@@ -89,14 +90,6 @@ class AccountMove(models.Model):
         if self:
             self._perles_cancelled()
         return result
-
-    def _perles_drafted(self):
-        """What follows when these invoices are drafts again; features extend it."""
-        self._perles_sync_membership()
-
-    def _perles_cancelled(self):
-        """What follows when these invoices are cancelled; features extend it."""
-        self._perles_sync_membership()
 
     def _perles_sync_membership(self):
         """Hand each membership invoice of these moves to its membership (idempotent)."""

@@ -57,6 +57,14 @@ class AccountMove(models.Model):
         self.ensure_one()
         return bool(self.perles_membership_id)
 
+    def _perles_drafted(self):
+        """What follows when these invoices are drafts again; features extend it."""
+        self._perles_sync_membership()
+
+    def _perles_cancelled(self):
+        """What follows when these invoices are cancelled; features extend it."""
+        self._perles_sync_membership()
+
     def _perles_keep_payments(self):
         """Remember what pays these invoices (sudo), before they are changed or replaced."""
         for move in self.filtered(lambda move: move._perles_carries_debt()):
