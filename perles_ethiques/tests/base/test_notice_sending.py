@@ -57,12 +57,12 @@ class TestSending(NoticeCommon):
 
     def test_a_template_that_cannot_be_drawn(self):
         other = self._join(email='other@luz.example')
-        self.env.ref('perles_ethiques.mail_template_transfer').body_html = (
+        self.env.ref('perles_ethiques.mail_template_welcome').body_html = (
             f'<p t-out="object.id == {self.membership.id} and object.no_such_field"/>'
         )
-        broken = self._owe('broken', kind='transfer')
+        broken = self._owe('broken', kind='welcome')
         fine = self._owe('fine') | self.env['perles.notice']._owe(
-            other, 'transfer', email='other@luz.example',
+            other, 'welcome', email='other@luz.example',
         )
         with mute_logger('odoo.addons.mail.models.mail_render_mixin'):
             self._run_book()
@@ -148,9 +148,9 @@ class TestSending(NoticeCommon):
     def test_what_goes_to_many_waits_for_what_is_awaited(self):
         """Whoever joins is not kept waiting by the letters of a receipt, nor these for ever."""
         model = self.env.registry['perles.notice']
-        self.patch(model, '_kinds_that_wait', lambda book: ['transfer'])
+        self.patch(model, '_kinds_that_wait', lambda book: ['welcome'])
         for number in range(12):
-            self._owe(f'letter{number}', kind='transfer')
+            self._owe(f'letter{number}', kind='welcome')
 
         def meanwhile(name):
             if name == 'letter9':

@@ -18,7 +18,7 @@ class NoticeCommon(MemberCommon):
     def setUp(self):
         super().setUp()
         self.env['perles.notice'].search([]).unlink()
-        for kind in ('withdrawal', 'transfer'):
+        for kind in ('withdrawal', 'transfer', 'welcome'):
             self.env.ref(f'perles_ethiques.mail_template_{kind}').write({
                 'subject': "About {{ object.name }}", 'body_html': "<p>Good day.</p>",
                 'lang': 'en_US',
