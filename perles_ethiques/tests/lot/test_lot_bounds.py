@@ -31,8 +31,8 @@ class TestLotBounds(LotCommon, TransactionCase):
     def test_the_team_dates_the_opening_and_never_back(self):
         opening = self.lot.perles_public_at
         for user, value, refusal in (
-            (self.keeper, ARRIVAL - DAY, AccessError),
             (self.keeper, ARRIVAL + 30 * DAY, AccessError),
+            (self.keeper, ARRIVAL - DAY, AccessError),
             (self.employee, ARRIVAL, UserError), (self.manager, ARRIVAL + DAY, UserError),
             (self.manager, False, UserError),
         ):
