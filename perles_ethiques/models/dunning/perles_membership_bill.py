@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ..membership.perles_membership import LIVE_STATES
 from .perles_membership import STEPS
@@ -14,6 +15,47 @@ class PerlesMembership(models.Model):
 
     _inherit = 'perles.membership'
     _asking_kinds = DUNNING_MAILS
+
+    lacks_bill = fields.Boolean(
+        compute='_compute_lacks_bill', help="The last renewal was cancelled or credited in full.",
+    )
+
+    def _compute_lacks_bill(self):
+        for membership in self:
+            membership.lacks_bill = membership._is_without_bill()
+
+    def _is_without_bill(self):
+        """Whether the last renewal of this membership, which goes on, is billed by nothing."""
+        self.ensure_one()
+        last = self.sudo().period_ids[:1]
+        return bool(
+            last.number > 1 and last.invoice_id and last.invoice_id._perles_is_dropped()
+            and self.state in ('active', 'suspended')
+        )
+
+    def action_bill_again(self):
+        """Bill a renewal anew whose bill was cancelled or credited: the same debt, due today.
+
+        :raise UserError: if nothing lacks a bill.
+        """
+        self.ensure_one()
+        self.check_access('write')
+        if not self._is_without_bill():
+            raise UserError(self.env._("%s lacks no bill.", self.display_name))
+        membership, today = self.sudo().with_company(self.company_id), self._today()
+        period = membership.period_ids[:1]
+        old = period.invoice_id
+        new = self.env['account.move'].sudo().with_company(self.company_id).create(
+            membership._prepare_renewal_invoice(today, period.start_date, period.end_date),
+        )
+        old.perles_is_replaced = True
+        new._perles_replace(old)
+        new.invoice_date_due = period.unpaid_since = today
+        new.action_post()
+        self.env['perles.notice']._owe(
+            membership, 'renewal', period=new.name, partner=membership.contact_id,
+        )
+        return new.with_env(self.env)._get_records_action(name=self.env._("Invoices"))
 
     def _still_asks(self, kind):
         """Extends `base`: nobody is reminded of what is not due any more."""

@@ -95,7 +95,9 @@ class AccountMove(models.Model):
         """Hand each membership invoice of these moves to its membership (idempotent)."""
         for move in self.sudo() | self.sudo().reversed_entry_id:
             tied = move.perles_membership_id and move.move_type == 'out_invoice'
-            if tied and not move.perles_is_replaced and not move._perles_is_being_changed():
+            # a draft again, what was paid of it is still there: it is only being changed
+            changing = move.state == 'draft' and move._perles_kept()
+            if tied and not move.perles_is_replaced and not changing:
                 move.perles_membership_id._payment_changed(move)
 
     # === BUSINESS METHODS === #

@@ -146,11 +146,6 @@ class AccountMove(models.Model):
             and self._perles_kept()
         )
 
-    def _perles_is_being_changed(self):
-        """Whether this invoice is a draft again, and what was paid of it is still there."""
-        self.ensure_one()
-        return self.state == 'draft' and bool(self._perles_kept())
-
     def _perles_refuse_other_debtor(self, partner_id):
         """A bill stays with who owes it.
 

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from psycopg2.errors import LockNotAvailable
+
 from odoo import fields, models
 
 from ...tools.calendars import paris_date
@@ -81,6 +83,7 @@ class PaymentTransaction(models.Model):
         )
         if sources._perles_memberships():
             sources._post_process()
+        self._perles_take_turn()
         # before it is booked: afterwards nothing is due any more
         surplus = {transaction: transaction._perles_surplus() for transaction in self}
         result = super()._post_process()
@@ -99,6 +102,15 @@ class PaymentTransaction(models.Model):
         )):
             sold._perles_after_payment()
         return result
+
+    def _perles_take_turn(self):
+        """Whoever pays twice, or is seen to by a page and a clock, is seen to by one at a time.
+
+        :raise LockNotAvailable: while another one is at it; page and clock come back by themselves.
+        """
+        memberships = self._perles_memberships()
+        if memberships != memberships.try_lock_for_update(allow_referencing=True):
+            raise LockNotAvailable("Another payment of this membership is being booked")
 
     def _perles_after_payment(self):
         """Hook: these payments are booked; some of their invoices are no membership's."""

@@ -1,4 +1,5 @@
 from . import test_announced_amount
+from . import test_billed_again
 from . import test_corrected_invoice
 from . import test_native_gestures
 from . import test_rehearsal
