@@ -95,8 +95,7 @@ class AccountMove(models.Model):
         """Hand each membership invoice of these moves to its membership (idempotent)."""
         for move in self.sudo() | self.sudo().reversed_entry_id:
             tied = move.perles_membership_id and move.move_type == 'out_invoice'
-            # a draft again, with what was paid of it
-            changing = move.state == 'draft' and move._perles_kept()
+            changing = move.state == 'draft' and move._perles_kept()  # still paid, as a draft
             if tied and not move.perles_is_replaced and not changing:
                 move.perles_membership_id._payment_changed(move)
 
