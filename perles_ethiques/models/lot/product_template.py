@@ -11,7 +11,7 @@ class ProductTemplate(models.Model):
     """The page of a lot, and who sees it before everybody."""
 
     _name = 'product.template'
-    _inherit = ['product.template', 'perles.locked.record.mixin']
+    _inherit = ['product.template', 'perles.locked.mixin']
 
     perles_lot_id = fields.Many2one(
         'stock.lot', string="Lot of this page", copy=False, readonly=True,
@@ -48,8 +48,8 @@ class ProductTemplate(models.Model):
 
         :raise AccessError: if a user makes the page of a lot.
         """
-        if not self.env.su and any(vals.get('perles_lot_id') for vals in vals_list):
-            self._refuse_perles_page({'perles_lot_id'})
+        if not self.env.su:
+            self._refuse_given(vals_list)
         return super().create([clean_values(self._fields, vals) for vals in vals_list])
 
     def write(self, vals):
@@ -57,15 +57,18 @@ class ProductTemplate(models.Model):
 
         :raise AccessError: if a user changes it on the page.
         """
-        names = {'perles_lot_id', 'perles_public_at', 'perles_preview_plan_ids'} & vals.keys()
-        if names and not self.env.su:
-            self._refuse_perles_page(names)
+        if not self.env.su:
+            self._refuse_by_hand(vals)
         return super().write(clean_values(self._fields, vals))
 
-    def _refuse_perles_page(self, names):
-        if 'perles_lot_id' in names:
-            raise AccessError(self.env._("This is filled in by the house, never by hand."))
-        is_lot = bool(self.sudo().perles_lot_id)
+    def _refuse_by_hand(self, vals):
+        """Extends `base`: the lot dates its page, and the team says who sees it before.
+
+        :raise AccessError: if a user changes it on the page.
+        """
+        super()._refuse_by_hand(vals)
+        names = {'perles_public_at', 'perles_preview_plan_ids'} & vals.keys()
+        is_lot = bool(names and self.sudo().perles_lot_id)
         if is_lot and ('perles_public_at' in names or not self.env.user.has_group(TEAM)):
             raise AccessError(self.env._("The page of a lot is dated on its lot, by the team."))
 

@@ -24,8 +24,7 @@ class AccountMove(models.Model):
         if not self.env.su:
             self._refuse_given(vals_list)
             for vals in vals_list:
-                # not of the one that is copied
-                self.browse()._refuse_by_hand(vals)
+                self.browse()._refuse_by_hand(vals)  # not of the one that is copied
         return super().create(vals_list)
 
     def write(self, vals):
