@@ -76,8 +76,10 @@ class TestLetters(WishCommon, PageCommon):
         # A said no to the lot for that wish; another wish of A is answered
         self._wish(self.a, 10, MORNING)
         self._run_clock('match', SENDING)
-        [mail] = self._sent(letter)
-        self.assertIn(f'/my/offers/{letter.offer_ids.sorted("id")[-1].id}"', mail.body_html)
+        mails = self._sent(letter)
+        self.assertEqual(len(mails), 1)
+        last = letter.offer_ids.sorted('id')[-1]
+        self.assertIn(f'/my/offers/{last.id}"', mails[0].body_html)
 
     @clause('000-27', '000-40')
     def test_picture_and_price(self):

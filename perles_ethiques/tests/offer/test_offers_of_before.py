@@ -28,6 +28,26 @@ class TestOffersOfBefore(ClaimCommon):
         self._upgrade('post-units')
         self.assertEqual(lots.mapped('perles_unit'), ['pieces', False])
 
+    def test_pre_reservations_go_on_under_their_own_prefix(self):
+        series = self.env.ref('perles_ethiques.seq_claim')
+        for known, wanted in (('RES/%(range_year)s/', 'PRE/%(range_year)s/'), ('X-', 'X-')):
+            series.prefix = known
+            self._upgrade('post-prefixes')
+            self.assertEqual(series.prefix, wanted)
+
+    def test_a_letter_that_nobody_wrote_in_is_made_anew(self):
+        """One that the team wrote in stays."""
+        name = 'perles_ethiques.mail_template_offers'
+        template = self.env.ref(name)
+        self.env.cr.execute("UPDATE mail_template SET write_uid = %s WHERE id = %s",
+                            [self.manager.id, template.id])
+        self._upgrade('pre-letters')
+        self.assertEqual(self.env.ref(name, raise_if_not_found=False), template)
+        self.env.cr.execute("UPDATE mail_template SET write_uid = 1 WHERE id = %s", [template.id])
+        self._upgrade('pre-letters')
+        self.env.registry.clear_cache()
+        self.assertFalse(self.env.ref(name, raise_if_not_found=False))
+
     def _upgrade(self, name):
         """Run a script of the upgrade on what there is."""
         self.env.flush_all()
