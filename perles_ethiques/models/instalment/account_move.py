@@ -6,10 +6,8 @@ class AccountMove(models.Model):
     """Invoices paid in shares."""
 
     _inherit = 'account.move'
-    _locked_fields = frozenset({
-        'perles_has_instalments', 'perles_shares_stopped', 'perles_token_id',
-        'perles_instalment_ids',
-    })
+    # not stored, so not locked by itself
+    _locked_fields = frozenset({'perles_instalment_ids'})
 
     perles_has_instalments = fields.Boolean(
         string="Paid in shares", copy=False, readonly=True,

@@ -11,7 +11,6 @@ class SaleOrder(models.Model):
     """An order paid in shares, by members in force only (clause 000-43)."""
 
     _inherit = 'sale.order'
-    _locked_fields = frozenset({'perles_instalments'})
 
     perles_instalments = fields.Boolean(
         string="Paid in shares", copy=False, readonly=True, tracking=True,

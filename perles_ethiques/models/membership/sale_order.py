@@ -79,14 +79,7 @@ class SaleOrder(models.Model):
             ))
 
     def _refuse_made_by_hand(self):
-        """What values do not name, a default of the context may have filled in.
-
-        Hook too: how orders may not be made by hand; `sale` refuses those born confirmed.
-
-        :raise AccessError: if a field that the house fills in is not empty.
-        """
-        filled = [name for name in self._locked_names() if any(self.mapped(name))]
-        self.browse()._refuse_by_hand(dict.fromkeys(filled, True))
+        """Hook: how orders may not be made by hand; `sale` refuses those born confirmed."""
 
     # === THE DOOR: a membership goes its own way, other orders are told of === #
 

@@ -12,7 +12,6 @@ class SaleOrder(models.Model):
     _inherit = ['sale.order', 'perles.mail.recipient.mixin', 'perles.batch.mixin']
     _name = 'sale.order'
     _failure_activity = CLOCK_STOPPED
-    _locked_fields = frozenset({'perles_is_of_claims'})
 
     perles_is_of_claims = fields.Boolean(
         string="Quotation of pre-reservations", copy=False, readonly=True, index=True,
