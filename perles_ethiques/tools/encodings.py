@@ -1,6 +1,7 @@
 """Bytes of a table that somebody saved, as the text that was seen: for sure, or not at all."""
 
 import codecs
+import contextlib
 import re
 
 MARKS = ((codecs.BOM_UTF8, 'utf-8-sig'), (codecs.BOM_UTF16_LE, 'utf-16'),
@@ -31,10 +32,8 @@ def decode(data):
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding), encoding
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode('utf-8'), 'utf-8'
-    except UnicodeDecodeError:
-        pass
     if (text := _reading(data, USUAL)) is not None:
         return text, USUAL
     readings = [(text, encoding) for encoding in OTHERS

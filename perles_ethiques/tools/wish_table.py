@@ -56,7 +56,7 @@ class WishTable:
         self.messages = []
         self._known = {}
 
-    def read(self, data):
+    def lines_of(self, data):
         """The lines as `load` takes them; `messages` says what was refused.
 
         :param list data: lines of cells: texts, or numbers.

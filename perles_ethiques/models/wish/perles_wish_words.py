@@ -135,7 +135,7 @@ class PerlesWish(models.Model):
         :return: dict as natively; `understood` says in words what was read, line by line
         """
         table = WishTable(self, fields)
-        lines = table.read(data)
+        lines = table.lines_of(data)
         if table.messages:
             return {'ids': False, 'messages': table.messages, 'nextrow': 0}
         result = super().load(table.fields, lines)
@@ -167,7 +167,7 @@ class PerlesWish(models.Model):
             labels = self._fields[name]._description_selection(self.env)
             return [*labels, *((key, key) for key, _label in labels)]
         if name == 'categ_id':
-            categories = self.env['product.category'].search([])
+            categories = self.env['product.category'].search([('name', '!=', False)])
             return [(one.id, label) for one in categories
                     for label in {one.name, one.complete_name}]
         values = self.env['product.attribute.value'].search(
