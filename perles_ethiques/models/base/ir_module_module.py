@@ -6,6 +6,7 @@ import zipfile
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 ADDON = 'perles_ethiques'
 # What was exported: it survives the addon, and is compared with what there is.
@@ -91,7 +92,7 @@ class IrModuleModule(models.Model):
         ]
         files = [name for name in stored if model._fields[name].type == 'binary']
         columns = ['.id', *(name for name in stored if name not in ('id', *files))]
-        records, table = model.search([], order='id'), io.StringIO()
+        records, table = model.search(Domain.TRUE, order='id'), io.StringIO()
         csv.writer(table).writerows([columns, *records.export_data(columns)['datas']])
         archive.writestr(f'{model._name}.csv', table.getvalue())
         for record in records.with_context(bin_size=False) if files else ():
