@@ -62,7 +62,7 @@ class PerlesJoining(models.Model):
     )
     person_name = fields.Char(required=True)
     company_name = fields.Char()
-    siret = fields.Char(string="Number")
+    siret = fields.Char(string="Registration number")
     vat = fields.Char(string="VAT number")
     email = fields.Char(required=True, index=True)
     phone = fields.Char()
