@@ -48,7 +48,7 @@ class TestLotMember(SaleCommon):
         self.assertEqual((claim.partner_id, claim.quantity), (self.member, 40))
         self.assertEqual(self.lot.perles_held_qty, 40)
         for record in (self.lot, claim):
-            note = record.message_ids[0]
+            note = record.message_ids[:1]
             self.assertEqual(note.author_id, self.employee.partner_id)
             for words in ("By telephone", "40 pieces", claim.name):
                 self.assertIn(words, note.body)
