@@ -5,7 +5,7 @@ What somebody asked for as evidence, such as a termination, stays as it was type
 from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL
 
-from odoo.addons.perles_ethiques.tools.texts import CLEANERS
+from odoo.addons.perles_ethiques.tools.texts import CLEANERS, NotMailable, clean_email
 
 CONTACT_FIELDS = (
     'name', 'email', 'phone', 'street', 'street2', 'zip', 'city', 'company_registry',
@@ -26,6 +26,8 @@ def migrate(cr, version):
     env.invalidate_all()
     _clean_contacts(env)
     _clean_documents(env)
+    for table, column in (('res_users', 'login'), ('perles_joining', 'email')):
+        _clean_addresses(env, SQL.identifier(table), SQL.identifier(column))
 
 
 def _clean_contacts(env):
@@ -47,6 +49,23 @@ def _clean_documents(env):
         for field in model._fields.values():
             if field.type in CLEANERS and field.store and not field.translate:
                 _clean_column(env, model, field)
+
+
+def _clean_addresses(env, table, column):
+    """Addresses by which somebody signs in or joins: the domain in ASCII, as contacts have it."""
+    rows = env.execute_query(SQL('SELECT id, %s FROM %s', column, table))
+    taken = {address for _record_id, address in rows}
+    for record_id, address in rows:
+        if not address or address.isascii() or '@' not in address:
+            continue
+        try:
+            mailed = clean_email(address)
+        except NotMailable:
+            continue
+        if mailed not in taken:
+            env.cr.execute(SQL(
+                'UPDATE %s SET %s = %s WHERE id = %s', table, column, mailed, record_id,
+            ))
 
 
 def _clean_column(env, model, field):

@@ -137,6 +137,20 @@ class ResPartner(models.Model):
         """Whether this is a person who does not buy for work: the only one who may withdraw."""
         return not (self.commercial_partner_id.is_company or self._perles_is_professional())
 
+    def address_get(self, adr_pref=None):
+        """Override of `base`: nobody's goods and bills go to whom they do not answer for.
+
+        Natively who has no address of a kind gets the one of the organisation above, also when
+        they buy in their own name.
+        """
+        found = super().address_get(adr_pref)
+        if len(self) == 1:
+            for kind, address in found.items():
+                other = self.browse(address).commercial_partner_id
+                if other and other != self.commercial_partner_id:
+                    found[kind] = self.id
+        return found
+
     def _perles_invoice_address(self):
         """Where the bills of this organisation go: its address of type *Invoice*, else itself."""
         self.ensure_one()

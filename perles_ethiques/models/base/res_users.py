@@ -3,6 +3,7 @@ from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessDenied, UserError
+from odoo.fields import Domain
 from odoo.http import request
 
 from ...tools.texts import NotMailable, clean_email
@@ -73,8 +74,14 @@ class ResUsers(models.Model):
 
     @api.model
     def _get_login_domain(self, login):
-        """Override of `base`: who types a domain with accents signs in with its ASCII form."""
-        return super()._get_login_domain(self._perles_mailed(login))
+        """Override of `base`: who types a domain with accents signs in with its ASCII form.
+
+        What was typed is looked for as well: a login is no address, and the team may write one.
+        """
+        mailed, typed = self._perles_mailed(login), super()._get_login_domain(login)
+        if mailed == login:
+            return typed
+        return Domain.OR([typed, super()._get_login_domain(mailed)])
 
     @api.model
     def _get_email_domain(self, email):

@@ -1,6 +1,8 @@
 import logging
 from datetime import timedelta
 
+from psycopg2.errors import LockNotAvailable
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -71,7 +73,12 @@ class PerlesChargeMixin(models.AbstractModel):
         """The team saw the money at the provider: the charge is done."""
         for charge in self._checked_charges():
             charge._set_done()
-            charge._post_process()
+            try:
+                charge._post_process()
+            except LockNotAvailable as error:
+                raise UserError(self.env._(
+                    "Another payment of this membership is being booked. Try again in a minute."
+                )) from error
 
     def action_charge_not_taken(self):
         """The team saw no money at the provider: the member gets a link to pay.

@@ -42,6 +42,6 @@ class ResUsers(models.Model):
         """
         self.ensure_one()
         user = self.sudo()
-        login = email_normalize(user.login)
+        login = email_normalize(self._perles_mailed(user.login))
         known = login in (False, user.partner_id.email_normalized)
         return user._is_internal() or (known and not user.perles_to_prove)

@@ -14,7 +14,8 @@ class ResPartner(models.Model):
         for membership in self._perles_read():
             contact = membership.contact_id
             before, now = old[contact], contact.email_normalized
-            if before and before != now:
+            # the same address, written otherwise, is no other one
+            if before and contact.sudo()._perles_mailable(before) != now:
                 self.env['perles.notice']._owe(
                     membership, 'address_changed', email=before,
                     period=f'{fields.Datetime.now()} {before}',

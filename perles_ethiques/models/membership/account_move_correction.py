@@ -66,8 +66,11 @@ class AccountMove(models.Model):
         self._perles_sync_membership()
 
     def _perles_keep_payments(self):
-        """Remember what pays these invoices (sudo), before they are changed or replaced."""
-        for move in self.filtered(lambda move: move._perles_carries_debt()):
+        """Remember what pays these invoices (sudo), before they are changed or replaced.
+
+        Of one that was cancelled nothing is paid any more: what paid it before is known.
+        """
+        for move in self.filtered(lambda m: m.state == 'posted' and m._perles_carries_debt()):
             move.perles_carried_ids = move._get_reconciled_amls()
 
     def _perles_replace(self, old):

@@ -102,7 +102,7 @@ class PerlesClaim(models.Model):
         refused = waiting.filtered(lambda claim: shares[claim.id] <= NEGLIGIBLE)
         for claim in waiting:
             if (short := claim.quantity - shares[claim.id]) > 0:
-                claim.short_qty = short
+                claim.short_qty += short
         for claim in waiting - refused:
             claim._keep(shares[claim.id])
         if refused:

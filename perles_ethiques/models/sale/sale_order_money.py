@@ -117,8 +117,14 @@ class SaleOrder(models.Model):
         """Credit in full what these orders were billed; what was paid is left to be paid back.
 
         :return: the posted credit notes
+        :raise UserError: if one was credited in part: the rest is for the accountant to say.
         """
         bills = self._perles_bills().filtered(lambda bill: not bill._perles_is_dropped())
+        if begun := bills.filtered(lambda bill: bill._perles_credited()):
+            raise UserError(self.env._(
+                "%s was credited in part already. Write the credit note of the rest, then cancel"
+                " the order; or cancel it and decide later.", ', '.join(begun.mapped('name')),
+            ))
         wizards = self.env['account.move.reversal'].sudo()
         credit_notes = self.env['account.move'].sudo()
         for bill in bills:

@@ -118,6 +118,9 @@ class TestTexts(MemberCommon, MailCase, TransactionCase):
             found = user.search(user._get_login_domain(login))
             self.assertEqual(found, user)
         self.assertFalse(user.search(user._get_login_domain("é")))
+        # a login that the team has written as it is read
+        other = new_test_user(self.env, "lou@perles-éthiques.example", 'base.group_portal')
+        self.assertEqual(user.search(user._get_login_domain(other.login)), other)
 
     def test_news_and_pages(self):
         contact = self.env['mailing.contact'].create({

@@ -73,6 +73,16 @@ class TestOrderEnds(SharedOrderCommon):
         self.assertRegex(self.order.activity_ids.summary, "Pay back.*100[.,]00")
         self._assert_silent()
 
+    def test_what_was_credited_in_part_is_not_credited_again(self):
+        self._credit(10)
+        action = self.order.with_user(self.employee).action_perles_end()
+        wizard = self.env[action['res_model']].with_user(self.employee).with_context(
+            **action['context']
+        ).create({'money': 'credit'})
+        with self.assertRaisesRegex(UserError, "in part already"), self.env.cr.savepoint():
+            wizard.action_end()
+        self.assertEqual(self.order.state, 'sale')
+
     def test_the_mail(self):
         self.order._action_cancel()
         self._send_notices()

@@ -59,6 +59,14 @@ class TestLotCorrection(ClaimCommon, PromiseCommon, TransactionCase):
         self.assertEqual(self._figures(), (3000, 3000, 260))
         self.assertTrue(self.lot.perles_to_offer)
 
+    def test_corrected_in_care_and_short_at_its_end(self):
+        """What a correction took is no no, and what the end of care takes adds to it."""
+        self._wizard(quantity=150).action_confirm()
+        kept = self.first.quantity
+        asked = kept + self.first.short_qty
+        self._end_care(self.lot, kept - 20)
+        self.assertEqual(self.first.quantity + self.first.short_qty, asked)
+
     def test_out_of_care_the_quotation_follows(self):
         self._end_care(self.lot)
         order, other = self.first.order_id, self.second.order_id

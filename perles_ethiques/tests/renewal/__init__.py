@@ -1,5 +1,6 @@
 from . import test_announced_amount
 from . import test_billed_again
+from . import test_corrected_again
 from . import test_corrected_invoice
 from . import test_native_gestures
 from . import test_rehearsal

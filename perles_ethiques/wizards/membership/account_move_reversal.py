@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class AccountMoveReversal(models.TransientModel):
@@ -7,11 +8,19 @@ class AccountMoveReversal(models.TransientModel):
     _inherit = 'account.move.reversal'
 
     def reverse_moves(self, is_modify=False):
-        """Override of `account` to hand what hangs on an invoice to the one that replaces it."""
+        """Override of `account` to hand what hangs on an invoice to the one that replaces it.
+
+        :raise UserError: for a credit note of a day to come: natively it is a draft till then.
+        """
         ours = self.move_ids.sudo().filtered(
             lambda move: is_modify and move.move_type == 'out_invoice'
             and move._perles_carries_debt()
         )
+        if ours and self.date > fields.Date.context_today(self):
+            raise UserError(self.env._(
+                "A bill of a member is corrected today: the credit note of another day would leave"
+                " two bills until then."
+            ))
         ours._perles_keep_payments()
         # from now on, what happens to these means nothing to what they billed
         ours.perles_is_replaced = True

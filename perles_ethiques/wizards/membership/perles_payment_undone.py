@@ -48,7 +48,7 @@ class PerlesPaymentUndone(models.TransientModel):
                 day=f'{payment.date:%d/%m/%Y}', reason=self.reason,
             ),
         )
-        payment.action_draft()
+        # straight from posted: the numbered entry stays, and is cancelled
         payment.action_cancel()
         if membership.state == 'pending':
             membership.period_ids.unlink()
