@@ -50,7 +50,7 @@ class TestSignIn(PageCommon):
         for login in (LOGIN, 'nobody@luz.example'):
             for _time in range(11):
                 page = self._try('wrong', login).text
-            words.add(page[page.index('<main'):page.index('</main>')].count('quarter of an hour'))
+            words.add(page[page.index('<main'):page.index('</main>')].count("quart d’heure"))
         self.assertEqual(words, {1})
 
     @clause('000-93')
