@@ -45,17 +45,18 @@ def clean_line(text):
 
     :param str text: as it was typed, line ends and control characters included.
     """
-    text = BLANKS.sub(' ', LINE_ENDS.sub(' ', str(text)))
-    text = unicodedata.normalize('NFC', _without_unseen(text.replace('\t', ' ')))
-    return SPACES.sub(_space, text).strip()
+    return SPACES.sub(_space, _composed(text)).strip()
 
 
 def clean_lines(text):
     """A text of several lines: each as `clean_line` has it, one empty line at most between two.
 
+    It is read, and not looked for: firm spaces stay wherever somebody has put them, as in
+    “15 décembre” or “article L. 221-18”.
+
     :param str text: as it was typed, whatever ends its lines.
     """
-    lines = (clean_line(line) for line in LINE_ENDS.split(str(text)))
+    lines = (SPACES.sub(_any_space, _composed(line)).strip() for line in LINE_ENDS.split(str(text)))
     return re.sub(r'\n{3,}', '\n\n', '\n'.join(lines)).strip()
 
 
@@ -89,6 +90,11 @@ def clean_header(value):
 CLEANERS = {'char': clean_line, 'text': clean_lines}
 
 
+def _composed(text):
+    text = BLANKS.sub(' ', LINE_ENDS.sub(' ', str(text)))
+    return unicodedata.normalize('NFC', _without_unseen(text.replace('\t', ' ')))
+
+
 def _without_unseen(text):
     kept = []
     for place, character in enumerate(text):
@@ -113,6 +119,12 @@ def _space(found):
     firm = next((one for one in found[0] if one in FIRM), '')
     wanted = behind in BEFORE or before in BEHIND or (before.isdigit() and behind.isdigit())
     return firm if firm and behind and before and wanted else ' '
+
+
+def _any_space(found):
+    """One space for some, a firm one if one was typed between two words."""
+    firm = next((one for one in found[0] if one in FIRM), '')
+    return firm if firm and found[1] and found[2] else ' '
 
 
 def clean_email(text):

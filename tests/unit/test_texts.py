@@ -48,8 +48,21 @@ def test_cleaning_twice_changes_nothing(text):
 @given(TEXTS)
 def test_lines_are_lines(text):
     lines = clean_lines(text).split('\n')
-    assert all(line == clean_line(line) for line in lines)
+    assert all(loose(line) == loose(clean_line(line)) for line in lines)
     assert '\n\n\n' not in clean_lines(text)
+
+
+def loose(line):
+    """A line with plain spaces only: those that do not break are kept in what is read."""
+    return line.replace('\u00a0', ' ').replace('\u202f', ' ')
+
+
+@pytest.mark.parametrize('text', [
+    "Le 15\u00a0décembre, à l’article\u00a0L.\u00a0221-18\u00a0:\n\n- 180\u00a0€\u00a0HT\u00a0;",
+    "Une ligne.\n\nUne autre.",
+])
+def test_what_is_read_keeps_its_firm_spaces(text):
+    assert clean_lines(text) == text
 
 
 @given(FRENCH)

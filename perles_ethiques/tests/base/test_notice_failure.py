@@ -48,10 +48,10 @@ class TestFailure(NoticeCommon):
     def test_a_template_with_a_mistake(self):
         # a template is tried on the last record when it is written
         self._join(email='other@luz.example')
-        self.env.ref('perles_ethiques.mail_template_transfer').body_html = (
+        self.env.ref('perles_ethiques.mail_template_welcome').body_html = (
             f'<p t-out="object.id == {self.membership.id} and object.no_such_field"/>'
         )
-        notice = self._owe('2027', kind='transfer')
+        notice = self._owe('2027', kind='welcome')
         with mute_logger('odoo.addons.mail.models.mail_render_mixin'):
             self._run_book()
         self.assertEqual(notice.reason, 'broken')

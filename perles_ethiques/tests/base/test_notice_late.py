@@ -43,7 +43,7 @@ class TestLate(NoticeCommon):
 
     def test_the_activity_ends_when_the_mail_leaves(self):
         late = self._owe_late(61)
-        self._owe_late(61, kind='transfer', email='later@luz.example')
+        self._owe_late(61, kind='welcome', email='later@luz.example')
         self._run_book(refuse=('2027', 'later'))
         self.assertEqual(len(self._alerts()), 2)
         self._run_book(refuse=('later',), later=5)

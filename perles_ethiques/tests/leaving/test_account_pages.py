@@ -22,7 +22,7 @@ class TestAccountClosed(TerminationPages):
         contact = self.membership.contact_id
         email = contact.email
         page = self._close(contact)
-        self.assertIn("does not end the contract", page)
+        self.assertIn("ne met pas fin au contrat", page)
         self.assertIn(self.membership.name, page)
         self.assertIn('href="/resilier"', page)
         self.assertEqual(self.answer.status_code, 303)
@@ -42,7 +42,7 @@ class TestAccountClosed(TerminationPages):
 
     def test_nothing_is_said_to_who_has_no_contract(self):
         contact = self.env['res.partner'].create({'name': "Sol", 'email': 'sol@luz.example'})
-        self.assertNotIn("does not end the contract", self._close(contact))
+        self.assertNotIn("ne met pas fin au contrat", self._close(contact))
         self.assertFalse(self.env['perles.notice'].search([('kind', '=', 'account_closed')]))
 
     def test_who_comes_back_is_not_sent_to_a_closed_account(self):
