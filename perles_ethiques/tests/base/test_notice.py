@@ -19,7 +19,7 @@ class TestOwing(NoticeCommon):
     def test_owing_twice_is_one_line(self):
         first = self._owe('2027')
         self.assertEqual(self._owe('2027'), first)
-        others = self._owe('2028') | self._owe('2027', kind='transfer')
+        others = self._owe('2028') | self._owe('2027', kind='welcome')
         self.assertEqual(self._notices(self.membership), first | others)
         self._run_book()
         self.assertEqual(self._owe('2027'), first)

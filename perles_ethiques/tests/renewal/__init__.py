@@ -2,7 +2,7 @@ from . import test_announced_amount
 from . import test_billed_again
 from . import test_corrected_again
 from . import test_corrected_invoice
-from . import test_native_gestures
+from . import test_bill_gestures
 from . import test_rehearsal
 from . import test_rehearsal_screen
 from . import test_renewal
