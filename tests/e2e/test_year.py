@@ -38,6 +38,10 @@ NUMBER = """
 SELECT m.name FROM perles_membership m JOIN res_partner c ON c.id = m.contact_id
  WHERE c.email = '{email}'
 """
+RIGHTS = """
+SELECT m.rights_end FROM perles_membership m JOIN res_partner c ON c.id = m.contact_id
+ WHERE c.email = '{email}'
+"""
 
 
 @pytest.fixture(scope='module')
@@ -126,7 +130,9 @@ def test_guest_leaves(year, visit):
     live(year, '2027-12-14 23:10:00')
     mail = mail_about(year, address(GUEST), '23:58')
     assert '14 décembre 2027' in year.mails.text(mail)
-    assert standing(year, address(GUEST)) == ['ended', '1', '2026-12-15', '']
+    # a guest may take it back for a week: nothing is billed, and no right is left meanwhile
+    assert standing(year, address(GUEST)) == ['active', '1', '2026-12-15', '']
+    assert year.psql(RIGHTS.format(email=address(GUEST))) == [['2027-12-14 23:00:00']]
 
 
 @pytest.mark.clause('000-09', '000-10')
@@ -139,7 +145,7 @@ def test_anniversary(year):
         assert standing(year, address(card)) == ['active', '2', '2027-12-15', '2027-12-15']
         mail = mail_about(year, address(card), 'Facture')
         assert any(name.get_filename().endswith('.pdf') for name in mail.iter_attachments())
-    assert standing(year, address(GUEST))[:2] == ['ended', '1']
+    assert standing(year, address(GUEST))[:2] == ['active', '1'], 'not renewed'
 
 
 def test_renewal_paid_by_card(year, visit):
@@ -171,6 +177,7 @@ def test_lapse_and_come_back(year, visit):
         live(year, instant)
         assert len(year.mails.all(to=email)) - so_far == count, instant
     assert standing(year, email)[0] == 'suspended'
+    assert standing(year, address(GUEST))[:2] == ['ended', '1'], 'a week is over'
     go(year, '2028-01-20 09:00:00')
     page = visit()
     sign_in(page, email, PASSWORD)
