@@ -24,7 +24,9 @@ class TestExport(HttpCase):
         })
         self.assertEqual(answer.status_code, 200, answer.text[:500])
         book = ZipFile(io.BytesIO(answer.content))
-        texts = book.read('xl/sharedStrings.xml').decode()
+        # a book in which nothing is a text has no table of them
+        words = 'xl/sharedStrings.xml'
+        texts = book.read(words).decode() if words in book.namelist() else ''
         return book.read('xl/worksheets/sheet1.xml').decode(), texts
 
     def _exported(self, groupby):
