@@ -8,15 +8,54 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...const import OUTSIDE_ADDONS, OUTSIDE_CLOCK, OUTSIDE_PARAMETERS
+
 ADDON = 'perles_ethiques'
 # What was exported: it survives the addon, and is compared with what there is.
 EXPORTED = f'{ADDON}.evidence_exported'
 
 
 class IrModuleModule(models.Model):
-    """Nothing that the law asks to keep disappears with the addon without having been exported."""
+    """What the house does not have, and what does not disappear with it without being exported."""
 
     _inherit = 'ir.module.module'
+
+    @api.model
+    def _perles_close_house(self):
+        """Keep everything in: no outside service, no notice to the publisher (clause 000-88).
+
+        Called at installation and at upgrades. The addons go at the end of the loading.
+        """
+        self.search([
+            ('name', 'in', OUTSIDE_ADDONS),
+            ('state', 'in', ('installed', 'to install', 'to upgrade')),
+        ]).button_uninstall()
+        for name, value in OUTSIDE_PARAMETERS.items():
+            self.env['ir.config_parameter'].sudo().set_param(name, value)
+        clock = self.env.ref(OUTSIDE_CLOCK, raise_if_not_found=False)
+        if clock:
+            clock.active = False
+
+    # === The shop of ready-made businesses: `base_import_module` cannot be taken away === #
+
+    @api.model
+    def _call_apps(self, payload):
+        """Override of `base_import_module`: its shop is not asked (clause 000-88).
+
+        :raise UserError: always.
+        """
+        raise UserError(self.env._("What is installed here comes from here, not from a shop."))
+
+    @api.model
+    def _get_industry_categories_from_apps(self):
+        """Override of `base_import_module`: its shop is not asked (clause 000-88)."""
+        return []
+
+    def button_immediate_install_app(self):
+        """Override of `base_import_module`: nothing is fetched from a shop (clause 000-88)."""
+        return self._call_apps('')
+
+    # === Evidence is exported before it goes === #
 
     def button_uninstall(self):
         """Override of `base`: evidence is exported before it is dropped, and this is said.

@@ -1,3 +1,5 @@
+from . import link_tracker
+from . import mail_push_device
 from . import mailing_contact
 from . import mailing_subscription
 from . import res_partner

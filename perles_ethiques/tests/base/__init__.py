@@ -14,6 +14,7 @@ from . import test_notice
 from . import test_notice_failure
 from . import test_notice_late
 from . import test_notice_sending
+from . import test_outside
 from . import test_photo
 from . import test_retention
 from . import test_site
