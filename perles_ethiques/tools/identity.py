@@ -11,6 +11,13 @@ from .texts import plain_code
 
 BETWEEN_DIGITS = re.compile('[ ./:-]')
 SIRET_DIGITS = re.compile('[0-9]{14}')
+# What a number holds, and fewer digits than which are no telephone and no SIRET.
+NUMBER = re.compile(r'[0-9\s./()+:-]+')
+FEWEST_DIGITS = 6
+# 06…, +33 6…, 0033 6… and +33 (0)6… are one telephone: what stands after these.
+BEFORE_THE_NUMBER = re.compile(r'^(?:(?:00|\+)33(?:0)?|0)(?=[1-9])')
+SIRET_LENGTH = 14
+WORDS = re.compile(r'\s+')
 
 
 def normalise_siret(number):
@@ -109,3 +116,27 @@ def _foreign(number, country):
         return known.validate(number)
     except exceptions.ValidationError as error:
         raise ValueError(number) from error
+
+
+def said_digits(text):
+    """The digits that a telephone or a SIRET is known by, or ``''`` for what is no number.
+
+    :param str text: such as ``06.12.34.56.78``, ``+33 (0)6 12 34 56 78`` or ``983 939 224 00017``.
+    :return: such as ``612345678``: what every way of writing it holds
+    """
+    text = plain_code(text)
+    if not NUMBER.fullmatch(text):
+        return ''
+    digits = re.sub(r'[^0-9+]', '', text)
+    if len(digits) < SIRET_LENGTH:
+        digits = BEFORE_THE_NUMBER.sub('', digits)
+    digits = digits.replace('+', '')
+    return digits if len(digits) >= FEWEST_DIGITS else ''
+
+
+def said_words(text):
+    """The words of a name: “Roux Camille” is Camille Roux.
+
+    :param str text: as somebody types it.
+    """
+    return [word for word in WORDS.split(plain_code(text[:200])) if word]

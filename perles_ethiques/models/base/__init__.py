@@ -1,3 +1,4 @@
+from . import base
 from . import ir_module_module
 from . import ir_mail_server
 from . import perles_batch_mixin
@@ -7,6 +8,7 @@ from . import perles_locked_record_mixin
 from . import perles_mail_recipient_mixin
 from . import perles_document_mixin
 from . import perles_document_mixin_record
+from . import perles_document_mixin_said
 from . import perles_evidence_mixin
 from . import perles_notice
 from . import perles_notice_failure

@@ -1,14 +1,18 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...tools.identity import (
     is_rna,
     is_siret,
     normalise_rna,
     normalise_siret,
+    said_digits,
+    said_words,
     vat_matches_siren,
 )
 from ...tools.texts import NotMailable, clean_emails, clean_values
+from .perles_document_mixin_said import has_digits
 from .res_company import APART
 
 # What others build on: under whom a contact is, whether it is there, where it is written to.
@@ -67,6 +71,25 @@ class ResPartner(models.Model):
         result = super().write(vals)
         self._perles_after_change(before)
         return result
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Override of `base`: who calls is found by what is said on the telephone.
+
+        A telephone or a SIRET in any writing, a VAT number with spaces, the words of a name in
+        any order.
+        """
+        domain = super()._search_display_name(operator, value)
+        if operator != 'ilike' or not isinstance(value, str) or not value.strip():
+            return domain
+        found = [Domain(domain), Domain.AND(
+            Domain('complete_name', 'ilike', word) for word in said_words(value)
+        )]
+        if any(character.isdigit() for character in value):
+            found.append(Domain('vat', 'ilike', ''.join(value.split())))
+        if digits := said_digits(value):
+            found += [has_digits('phone', digits), has_digits('company_registry', digits)]
+        return Domain.OR(found)
 
     def _perles_before_change(self, vals):
         """Hook: what others build on is about to be written to these contacts.

@@ -22,6 +22,7 @@ class PerlesTermination(models.Model):
     """Whose contract a visitor wants to end: looked for by a clock, never by the page."""
 
     _inherit = 'perles.termination'
+    _said_texts = frozenset({'person_name', 'email', 'contract_ref', 'membership_id.name'})
 
     @api.model
     def _cron_match(self, batch_size=100):

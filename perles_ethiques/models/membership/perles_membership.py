@@ -20,6 +20,7 @@ class PerlesMembership(models.Model):
     _failure_activity = CLOCK_STOPPED
     _order = 'create_date desc, id desc'
     _sequence_code = 'perles.membership'
+    _said_texts = frozenset({'contact_id', 'order_id.name', 'invoice_ids.name'})
     _locked_fields = frozenset({
         'partner_id', 'company_id', 'order_id', 'version_id', 'accepted_at', 'immediate_start',
         'token_id', 'period_ids', 'name', 'plan_id', 'refund_amount',
@@ -49,6 +50,11 @@ class PerlesMembership(models.Model):
     contact_id = fields.Many2one(
         'res.partner', required=True, index=True, ondelete='restrict', tracking=True,
         help="The person who joined, and who receives the mails.",
+    )
+    contact_phone = fields.Char(related='contact_id.phone', string="Phone of the contact")
+    contact_email = fields.Char(related='contact_id.email', string="E-mail of the contact")
+    odd_transfer = fields.Char(
+        string="Transfer that does not fit", copy=False, readonly=True, tracking=True,
     )
     order_id = fields.Many2one(
         'sale.order', index='btree_not_null', copy=False, check_company=True, ondelete='restrict',

@@ -22,6 +22,7 @@ class PerlesClaim(models.Model):
     _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.claim'
+    _said_texts = frozenset({'lot_id.name', 'lot_id.product_id.name'})
     _first_state = 'expected'
     _locked_fields = frozenset({
         'name', 'partner_id', 'company_id', 'offer_id', 'wish_id', 'slice_id', 'lot_id', 'key',

@@ -13,6 +13,7 @@ class PerlesClaim(models.Model):
     """From the end of care to a quotation that the member signs (clause 000-42)."""
 
     _inherit = 'perles.claim'
+    _said_texts = frozenset({'order_line_ids.order_id.name'})
 
     order_line_ids = fields.One2many('sale.order.line', 'perles_claim_id')
     order_id = fields.Many2one(

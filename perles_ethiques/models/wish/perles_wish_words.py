@@ -45,6 +45,11 @@ class PerlesWish(models.Model):
             return NotImplemented
         return self._words_domain(value)
 
+    @api.model
+    def _said_domain(self, text):
+        """Extends `base`: a wish is known by what is dreamt of, too."""
+        return super()._said_domain(text) | self._words_domain(text)
+
     # === BUSINESS METHODS === #
 
     @api.model

@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...tools.features import named_by_all
+from ...tools.identity import said_digits
+
+
+def has_digits(field, digits):
+    """Records whose text holds these digits, whatever stands between them.
+
+    :param str field: name of a stored text of the model that is searched.
+    :param str digits: what `said_digits` has returned.
+    :return: a `Domain`
+    """
+    return Domain.custom(to_sql=lambda model, alias, query: SQL(
+        "regexp_replace(%s, '[^0-9]', '', 'g') LIKE %s",
+        model._field_to_sql(alias, field, query), f'%{digits}%',
+    ))
+
+
+class PerlesDocumentMixin(models.AbstractModel):
+    """Anything that somebody says on the telephone finds the document: one home for the rule.
+
+    The number of the document, the member or one of its contacts by name, e-mail, telephone or
+    SIRET (see `res.partner`), and what each document adds.
+    """
+
+    _inherit = 'perles.document.mixin'
+
+    # texts by which else it is known, and numbers that were typed on the document itself; each
+    # feature names its own
+    _said_texts = frozenset()
+    _said_numbers = frozenset()
+
+    said = fields.Char(
+        string="Who or what", compute='_compute_said', search='_search_said',
+        help="A name, an e-mail, a telephone or a SIRET however it is written, a number, a lot.",
+    )
+
+    def _compute_said(self):
+        for document in self:
+            document.said = document.display_name
+
+    def _search_said(self, operator, value):
+        """Search of `said`, for one thing that somebody says."""
+        if operator not in ('ilike', 'like', '=') or not isinstance(value, str):
+            return NotImplemented
+        return self._said_domain(value)
+
+    @api.model
+    def _said_domain(self, text):
+        """Documents that something said leads to; features extend it.
+
+        :param str text: as somebody types it.
+        :return: a `Domain`
+        """
+        who = Domain('display_name', 'ilike', text)
+        digits = said_digits(text)
+        return Domain.OR([
+            Domain('name', 'ilike', text),
+            Domain('partner_id', 'any', who | Domain('child_ids', 'any', who)),
+            *(Domain(name, 'ilike', text) for name in named_by_all(self, '_said_texts')),
+            *(has_digits(name, digits)
+              for name in named_by_all(self, '_said_numbers') if digits),
+        ])
