@@ -14,4 +14,5 @@ from . import test_payment_pages
 from . import test_payment_undone
 from . import test_people
 from . import test_people_orders
+from . import test_transfer_odd
 from . import test_transfer_undone
