@@ -5,6 +5,7 @@ import psycopg2
 
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, UserError
+from odoo.fields import Command
 
 _logger = logging.getLogger(__name__)
 
@@ -100,6 +101,27 @@ class PerlesMembership(models.Model):
                 membership._stay()
 
     # === ACTION METHODS: many === #
+
+    def action_ask(self, gesture):
+        """Ask before a gesture on these: how many, whom, and which mails leave.
+
+        :param str gesture: ``leave``, ``stay``, ``renew`` or ``cancel``.
+        :return: the action of the question
+        """
+        self.check_access('write')
+        wizard = self.env['perles.membership.gesture'].create({
+            'membership_ids': [Command.set(self.ids)], 'gesture': gesture,
+        })
+        return wizard._get_records_action(name=self.env._("Are you sure?"), target='new')
+
+    def _can_be_asked(self, gesture):
+        """Whether a gesture has something to do here; the single action may still refuse it."""
+        self.ensure_one()
+        if gesture == 'cancel':
+            return self._can_move('cancel')
+        if gesture == 'renew':
+            return bool(self.sudo().filtered_domain(self._renewal_domain(self._today())))
+        return self._may_leave() and bool(self.leaves_on) == (gesture == 'stay')
 
     def action_leave_all(self):
         """Do not renew each of these; see `action_leave`."""

@@ -3,6 +3,7 @@ from . import test_addresses
 from . import test_leaving
 from . import test_mails_render
 from . import test_member_leaves_pages
+from . import test_membership_screen
 from . import test_termination
 from . import test_termination_facts
 from . import test_termination_match

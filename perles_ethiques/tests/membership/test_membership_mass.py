@@ -141,7 +141,38 @@ class TestMass(PaymentCommon, TransactionCase):
             self.assertEqual(action.binding_model_id.model, 'perles.membership')
             self.assertEqual(action.binding_view_types, 'list')
             self.assertEqual(action.group_ids, self.env.ref('perles_ethiques.group_perles_user'))
-        told = self.env.ref('perles_ethiques.membership_mass_leave').with_user(
+
+    def _asked(self, name, memberships):
+        """The question that stands before a gesture of the list."""
+        action = self.env.ref(f'perles_ethiques.membership_mass_{name}').with_user(
             self.employee,
-        ).with_context(active_model='perles.membership', active_ids=self.members.ids).run()
+        ).with_context(active_model='perles.membership', active_ids=memberships.ids).run()
+        self.assertEqual((action['res_model'], action['target']),
+                         ('perles.membership.gesture', 'new'))
+        return self.env[action['res_model']].with_user(self.employee).browse(action['res_id'])
+
+    def test_nothing_is_done_before_the_question(self):
+        """How many, whom, which mails: said before, done by *Yes* alone."""
+        wizard = self._asked('leave', self.all)
+        self.assertEqual(wizard.able_ids, self.members)
+        self.assertIn("2 memberships will end", wizard.question)
+        self.assertIn("mail", wizard.question)
+        self.assertIn(self.pending.partner_id.display_name, wizard.refused)
+        self.assertFalse(any(self.members.mapped('leaves_on')))
+        self.assertFalse(self.members.termination_ids)
+        told = wizard.action_confirm()
         self.assertIn("Done: 2.", self._message(told))
+        self.assertEqual(len(self.members.termination_ids), 2)
+
+    def test_every_gesture_asks(self):
+        self.members[0].with_user(self.employee).action_leave()
+        expected = {
+            'leave': self.members[1], 'stay': self.members[0], 'cancel': self.pending,
+            'renew': self.members.browse(),
+        }
+        for name, able in expected.items():
+            with self.subTest(gesture=name):
+                wizard = self._asked(name, self.all)
+                self.assertEqual(wizard.able_ids, able)
+                self.assertTrue(wizard.question)
+                self.assertEqual(bool(able), f'{len(able)} ' in wizard.question)

@@ -1,2 +1,3 @@
+from . import perles_membership_gesture
 from . import perles_termination_decision
 from . import perles_termination_record
