@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools.safe_eval import safe_eval
 
-# Piles with something in them come in this order, those with nothing after them.
+# Piles with something in them come in this order; those with nothing are not shown.
 RANKS = {'danger': 0, 'warning': 1, 'info': 2}
-EMPTY = 3
 
 
 class PerlesTodayCard(models.Model):
@@ -43,21 +42,18 @@ class PerlesTodayCard(models.Model):
     @api.readonly
     def web_search_read(self, domain, specification, offset=0, limit=None, order=None,
                         count_limit=None):
-        """Override of `web`: the piles with something in them first, the urgent ones before."""
+        """Override of `web`: the piles with something in them, the urgent ones first."""
         result = super().web_search_read(
             domain, specification, offset=offset, limit=limit, order=order,
             count_limit=count_limit,
         )
+        cards = {card.id: card for card in self.browse(
+            values['id'] for values in result['records']
+        )}
+        full = [values for values in result['records'] if cards[values['id']].count]
         if not order:
-            cards = self.browse(values['id'] for values in result['records'])
-            places = {card.id: card._place() for card in cards}
-            result['records'].sort(key=lambda values: places[values['id']])
-        return result
-
-    def _place(self):
-        """Rank of this pile on the screen; the order of the book decides between equals."""
-        self.ensure_one()
-        return RANKS[self.level] if self.count else EMPTY
+            full.sort(key=lambda values: RANKS[cards[values['id']].level])
+        return {'records': full, 'length': len(full)}
 
     def action_open(self):
         """Open the list behind the pile."""

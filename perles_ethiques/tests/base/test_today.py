@@ -28,7 +28,7 @@ class TestToday(MemberCommon):
         self.assertEqual(result['length'], len(result['records']))
         return [(values['name'], values['count']) for values in result['records']]
 
-    def test_full_before_empty_urgent_before_the_rest(self):
+    def test_urgent_before_the_rest_and_nothing_for_what_is_empty(self):
         self._card("empty urgent", 0, level='danger', sequence=1)
         self._card("to watch", 3, level='info', sequence=2)
         self._card("second", 1, level='warning', sequence=9)
@@ -37,13 +37,12 @@ class TestToday(MemberCommon):
         self._card("empty", 0, level='warning', sequence=3)
         self.assertEqual(self._shown(self.employee), [
             ("urgent", 1), ("first", 2), ("second", 1), ("to watch", 3),
-            ("empty urgent", 0), ("empty", 0),
         ])
 
     def test_an_order_that_was_asked_for_is_kept(self):
         self._card("b", 1, level='danger', sequence=1)
-        self._card("a", 0, sequence=2)
-        self.assertEqual(self._shown(self.employee, order='name'), [("a", 0), ("b", 1)])
+        self._card("a", 2, sequence=2)
+        self.assertEqual(self._shown(self.employee, order='name'), [("a", 2), ("b", 1)])
 
     def test_a_pile_of_a_group_is_for_its_members(self):
         self._card("everybody", 1, sequence=1)
@@ -88,3 +87,24 @@ class TestPiles(MemberCommon):
                     model = self.env[action['res_model']].with_user(user)
                     self.assertTrue(model.has_access('read'))
                     self.assertGreaterEqual(own.count, 0)
+
+
+@tagged('post_install', '-at_install')
+class TestEmptyLists(MemberCommon):
+    """An empty list is empty: no people and no amounts that nobody knows."""
+
+    def test_no_list_of_a_menu_shows_samples(self):
+        actions = self.env['ir.actions.act_window'].search([])
+        shown = []
+        for action in actions:
+            if action.res_model not in self.env:
+                continue
+            for view_id, kind in action.views:
+                if kind in ('list', 'kanban', 'graph', 'pivot', 'activity'):
+                    arch = self.env[action.res_model].get_view(view_id, kind)['arch']
+                    if 'sample=' in arch.split('>', 1)[0]:
+                        shown.append((action.res_model, kind))
+        self.assertEqual(shown, [])
+
+    def test_the_screen_of_the_day_says_that_nothing_waits(self):
+        self.assertIn("Nothing waits", self.env.ref('perles_ethiques.today_action').help)
