@@ -146,7 +146,26 @@ class PerlesDocumentMixin(models.AbstractModel):
         self.ensure_one()
         name = find_drag(self._transitions, self.state, target)
         if not name:
-            raise AccessError(self.env._(
-                "The state of %s cannot be changed by hand. Use its buttons.", self.display_name,
-            ))
+            raise AccessError(self._drag_refusal(target))
         return self._move(name)
+
+    def _drag_refusal(self, target):
+        """Why a card may not be dropped on a column, and what to do; documents extend it.
+
+        :param str target: the state of the column.
+        """
+        labels = dict(self._fields['state']._description_selection(self.env))
+        following = [
+            labels[move.target] for move in self._transitions.values()
+            if move.drag and move.starts_from(self.state) and self._may_press(move)
+        ]
+        if following:
+            return self.env._(
+                "%(document)s is “%(state)s”: a card goes one step at a time, so that none is left"
+                " out. Drop it on “%(following)s”.", document=self.display_name,
+                state=labels[self.state], following='”, “'.join(following),
+            )
+        return self.env._(
+            "%(document)s is “%(state)s”: dragging does not change it. Open it, its buttons do and"
+            " ask what has to be known.", document=self.display_name, state=labels[self.state],
+        )

@@ -54,6 +54,15 @@ class PerlesCareBoard(models.Model):
             return Domain.TRUE
         return late if True in value else ~late
 
+    def _drag_refusal(self, target):
+        """Extends `base`: a lot leaves by its last step, which asks what is usable."""
+        if self.state == 'revaluing' and target == 'done':
+            return self.env._(
+                "%s leaves the Thalasso by “End of step” on its card: how many are usable is asked"
+                " there.", self.lot_id.display_name,
+            )
+        return super()._drag_refusal(target)
+
     # === ACTION METHODS === #
 
     def action_end_step(self):
