@@ -4,12 +4,22 @@ from odoo.fields import Command
 
 from ...tools.texts import clean_line
 
+# How long an arrival that nobody received is kept after it was last touched: two months.
+KEPT_HOURS = 24.0 * 60
+
 
 class PerlesArrivalEntry(models.TransientModel):
-    """*New arrival*: ten lots in a few minutes, from photos to the validated receipt."""
+    """*New arrival*: ten lots in a few minutes, from photos to the validated receipt.
+
+    What is being entered is kept for whoever enters it: they may look at another screen, go home,
+    and take it up again.
+    """
 
     _name = 'perles.arrival.entry'
     _description = "New arrival"
+    _order = 'id desc'
+    # natively an hour
+    _transient_max_hours = KEPT_HOURS
 
     company_id = fields.Many2one(
         'res.company', required=True, default=lambda self: self.env.company,
@@ -26,12 +36,62 @@ class PerlesArrivalEntry(models.TransientModel):
     line_ids = fields.One2many('perles.arrival.entry.line', 'entry_id', string="Lots")
     receipt_id = fields.Many2one('stock.picking', readonly=True)
     lot_ids = fields.Many2many('stock.lot', readonly=True)
+    line_count = fields.Integer(string="Lots entered", compute='_compute_line_count')
+    other_count = fields.Integer(string="Other entries", compute='_compute_other_count')
+
+    # === COMPUTE METHODS === #
+
+    def _compute_line_count(self):
+        for entry in self:
+            entry.line_count = len(entry.line_ids)
+
+    def _compute_other_count(self):
+        drafts = self._drafts()
+        for entry in self:
+            entry.other_count = len(drafts - entry._origin)
 
     @api.depends('origin')
     @api.depends_context('lang')
     def _compute_display_name(self):
         for entry in self:
             entry.display_name = entry.origin or self.env._("New arrival")
+
+    # === WHAT IS BEING ENTERED === #
+
+    @api.model
+    def _drafts(self):
+        """The arrivals that the user has begun and not received, the newest first."""
+        return self.search([
+            ('create_uid', '=', self.env.uid), ('company_id', 'in', self.env.companies.ids),
+            ('receipt_id', '=', False), '|', ('line_ids', '!=', False),
+            '|', ('origin', '!=', False), ('partner_id', '!=', False),
+        ])
+
+    @api.model
+    def action_open(self):
+        """Open the arrival that the user was entering, else a new one."""
+        return {**self.action_begin(), 'res_id': self._drafts()[:1].id}
+
+    @api.model
+    def action_begin(self):
+        """Open an empty arrival; what was being entered is kept."""
+        return self.env['ir.actions.act_window']._for_xml_id('perles_ethiques.arrival_entry_action')
+
+    def action_view_others(self):
+        """List the other arrivals that the user is entering."""
+        return (self._drafts() - self)._get_records_action(
+            name=self.env._("Arrivals being entered"), context={'create': False},
+        )
+
+    def action_discard(self):
+        """Throw this entry away, and open what else is being entered.
+
+        :raise UserError: if it was received: it is what was entered then.
+        """
+        if self.receipt_id:
+            raise UserError(self.env._("This arrival is already received."))
+        self.unlink()
+        return {**self.action_open(), 'target': 'main'}
 
     # === ACTION METHODS === #
 

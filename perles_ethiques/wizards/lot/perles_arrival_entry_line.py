@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ...tools.photos import redraw_photo
 from ...tools.units import GRAMS, PIECES, STRANDS, is_whole
 from ...tools.uoms import house_uom, in_house, price_in_house, unit_of
+from .perles_arrival_entry import KEPT_HOURS
 
 MAX_QUANTITY = 1e9
 
@@ -15,6 +16,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
     _description = "Lot of a new arrival"
     _inherit = ['perles.photo.mixin', 'perles.typed.mixin']
     _order = 'id'
+    _transient_max_hours = KEPT_HOURS
 
     entry_id = fields.Many2one(
         'perles.arrival.entry', required=True, index=True, ondelete='cascade',
