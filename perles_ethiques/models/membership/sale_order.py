@@ -166,3 +166,8 @@ class SaleOrder(models.Model):
                     "A membership is confirmed by its payment. Use “Payment received”."
                 ))
         return super().action_confirm()
+
+    def _message_auto_subscribe_notify(self, partner_ids, template):
+        """Override of `mail`: whom the house itself names on an order gets no mail for each."""
+        if not self.env.su:
+            super()._message_auto_subscribe_notify(partner_ids, template)

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Command
 
 
@@ -15,6 +15,15 @@ class SaleOrderLine(models.Model):
         'stock.lot', string="Promised lot", copy=False, readonly=True,
         index='btree_not_null', ondelete='restrict',
     )
+
+    @api.depends('perles_lot_id')
+    def _compute_qty_to_deliver(self):
+        """Override of `sale_stock`: what is promised lies in Reserved, and lacks nothing.
+
+        Natively only the shelves of the shop are looked at, and a red sign says that it is short.
+        """
+        super()._compute_qty_to_deliver()
+        self.filtered('perles_lot_id').display_qty_widget = False
 
     def copy_data(self, default=None):
         """Override of `base`: a copy promises no lot, so it does not leave from Reserved either."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 SIGNATURE = ('signature', 'signed_by', 'signed_on')
@@ -12,6 +12,17 @@ class SaleOrder(models.Model):
     """
 
     _inherit = 'sale.order'
+
+    perles_may_confirm = fields.Boolean(
+        compute='_compute_perles_may_confirm',
+        help="Whether *Confirm* would be accepted from the current user: it is shown only then.",
+    )
+
+    @api.depends('state', 'signature', 'transaction_ids.state')
+    @api.depends_context('uid')
+    def _compute_perles_may_confirm(self):
+        for order in self:
+            order.perles_may_confirm = not order._perles_manual_refusal()
 
     def _refuse_by_hand(self, vals):
         """Extends `membership` to stop employees from signing, or accepting, for a customer.

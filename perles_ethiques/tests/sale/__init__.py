@@ -1,4 +1,8 @@
 from . import test_checkout
+from . import test_lot_member
+from . import test_order_screen
+from . import test_piles
+from . import test_said
 from . import test_sale_choices
 from . import test_sale_copies
 from . import test_sale_doors
@@ -6,4 +10,3 @@ from . import test_sale_hand
 from . import test_sale_portal
 from . import test_sale_quotation
 from . import test_sale_told
-from . import test_lot_member
