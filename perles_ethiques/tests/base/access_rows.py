@@ -82,6 +82,15 @@ CALLS = (
     ('/my/wishes/{wish}/effect', {'post': {'quantity': '9'}, 'value_ids': []}, 'L--nn--'),
     ('/my/orders/{quotation}/accept', {'name': "Camille", 'signature': 'R0lGODlhAQABAAD/ACwAAAAA'
                                        'AQABAAACADs='}, '---ww--'),
+    # native tools of editors, which ask nobody outside
+    ('/html_editor/media_library_search', {'query': "perle"}, 'Lnnnnnn'),
+    ('/html_editor/save_library_media', {'media': {}}, 'L------'),
+    ('/web_editor/save_library_media', {'media': {}}, 'L------'),
+    ('/html_editor/generate_text', {'prompt': "", 'conversation_history': []}, 'L------'),
+    ('/web_editor/generate_text', {'prompt': "", 'conversation_history': []}, 'L------'),
+    ('/html_editor/link_preview_external', {'preview_url': 'https://luz.example'}, 'nnnnnnn'),
+    ('/website/seo_suggest', {'keywords': "perle", 'lang': 'fr_FR'}, 'Lnnnnnn'),
+    ('/website/google_font_metadata', {}, 'Lnnnnnn'),
 )
 # Records. r: reads · w: reads and writes · -: refused
 MODELS = (
@@ -126,6 +135,7 @@ WIZARDS = (
     ('perles.care.end', '-----cc'),
     ('perles.lot.correction', '-----cc'),
     ('perles.lot.member', '-----cc'),
+    ('perles.membership.gesture', '-----cc'),
     ('perles.near.miss', '-----rr'),
     ('perles.payment.received', '-----cc'),
     ('perles.payment.undone', '-----cc'),

@@ -95,7 +95,8 @@ class TestAccessTable(AccessCommon):
         answer = self._call(route, params).json()
         if 'error' in answer:
             return 'L' if answer['error']['code'] == 100 else '-'
-        return '-' if (answer['result'] or {}).get('error') else 'n'
+        result = answer['result']
+        return '-' if isinstance(result, dict) and result.get('error') else 'n'
 
     def test_every_route_has_a_row(self):
         # natively it is asked for by the thread of a request
