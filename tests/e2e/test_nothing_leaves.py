@@ -124,7 +124,8 @@ def test_no_service_answers_on_the_server_either(server):
     """Addons that call outside from the server are not installed at all."""
     rows = server.psql(
         "SELECT name FROM ir_module_module WHERE state = 'installed' AND name IN"
-        " ('partner_autocomplete', 'snailmail', 'snailmail_account', 'web_unsplash')"
+        " ('account_edi_proxy_client', 'account_peppol', 'iap', 'iap_mail', 'partner_autocomplete',"
+        " 'sms', 'stock_sms', 'snailmail', 'snailmail_account', 'web_unsplash')"
     )
     assert rows == []
     active = server.psql(
