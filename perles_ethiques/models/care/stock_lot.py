@@ -20,14 +20,6 @@ class StockLot(models.Model):
         self.ensure_one()
         return self.sudo().perles_care_ids.filtered(lambda care: care.state != 'cancelled')[:1]
 
-    def _perles_after_arrival(self, receipt):
-        """Extends `lot`: each new lot enters the *Thalasso*."""
-        result = super()._perles_after_arrival(receipt)
-        self.env['perles.care'].sudo().create([
-            {'lot_id': lot.id, 'company_id': receipt.company_id.id} for lot in self
-        ])
-        return result
-
     # === STEPS AND TIMELINE === #
 
     @api.model

@@ -2,11 +2,12 @@ from . import product_attribute
 from . import product_category
 from . import product_product
 from . import product_template
+from . import product_template_unit
 from . import res_company
 from . import res_company_operations
 from . import res_config_settings
 from . import stock_lot
-from . import stock_lot_arrival
+from . import stock_lot_bounds
 from . import stock_lot_page
 from . import stock_lot_places
 from . import stock_move

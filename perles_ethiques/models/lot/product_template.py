@@ -1,10 +1,13 @@
+import base64
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 from ...const import TEAM
+from ...tools.pictures import as_jpeg
 from ...tools.texts import clean_values
-from ...tools.units import GRAMS, PIECES, STRANDS
-from ...tools.uoms import house_uom, unit_of
+from ...tools.uoms import house_uom
 
 
 class ProductTemplate(models.Model):
@@ -72,62 +75,50 @@ class ProductTemplate(models.Model):
         if is_lot and ('perles_public_at' in names or not self.env.user.has_group(TEAM)):
             raise AccessError(self.env._("The page of a lot is dated on its lot, by the team."))
 
-    @api.depends('perles_is_model', 'uom_id.name')
-    def _compute_display_name(self):
-        """Override of `product`: a model is told with the unit of its lots."""
-        super()._compute_display_name()
-        for model in self.filtered(lambda page: page.perles_is_model and page.uom_id):
-            model.display_name = model._perles_by_unit(model.display_name)
+    # === THE PAGE OF A LOT === #
 
-    def _perles_by_unit(self, name):
-        """A name of this product with its unit: “Glass bead – by the gram”."""
+    def _perles_make_page(self, **values):
+        """A page of its own for one lot, from this model, not published yet.
+
+        It is counted in the unit of the house, whatever the model is counted in.
+
+        :param values: fields of the new page, such as `name`; `list_price` is the one of a unit
+            of the house.
+        :return: one `product.product` record
+        """
         self.ensure_one()
-        return {
-            PIECES: self.env._("%s – by the piece", name),
-            GRAMS: self.env._("%s – by the gram", name),
-            STRANDS: self.env._("%s – by the strand", name),
-        }.get(unit_of(self.uom_id)) or f'{name} – {self.uom_id.name}'
+        page = self.copy({
+            'type': 'consu', 'is_storable': True, 'tracking': 'lot', 'is_published': False,
+            'allow_out_of_stock_order': False, 'uom_id': house_uom(self.uom_id).id, **values,
+        })
+        return page.product_variant_id
 
-    def _perles_each(self):
-        """What a price is the price of: “a piece”, “a gram”; nothing for a service."""
-        self.ensure_one()
-        if not self.is_storable:
-            return ''
-        return {
-            PIECES: self.env._("a piece"), GRAMS: self.env._("a gram"),
-            STRANDS: self.env._("a strand"),
-        }.get(unit_of(self.sudo().uom_id)) or f'/ {self.sudo().uom_id.name}'
+    def _perles_follow(self, names):
+        """Show what the lots of these pages say now.
 
-    @api.constrains('perles_is_model', 'perles_is_reordered')
-    def _check_perles_unit(self):
-        """What arrives is counted in pieces, grams or strands, or is told in them by its unit.
-
-        A model may be in dozens or kilograms: its lots are converted. A good that is ordered
-        again has lots on its very page, which are counted as the page is.
-
-        :raise ValidationError: naming the unit that is not counted.
+        :param names: fields of `stock.lot`; its photo and its public date are shown.
         """
         for page in self:
-            page._perles_refuse_unit(page.uom_id)
+            lot = page.perles_lot_id.with_context(bin_size=False)
+            values = {}
+            if 'photo' in names:
+                # the native sizes of a WebP are all the full one
+                photo = lot.photo and as_jpeg(base64.b64decode(lot.photo))
+                values['image_1920'] = photo and base64.b64encode(photo)
+            if 'perles_public_at' in names:
+                values['perles_public_at'] = lot.perles_public_at
+            page.write(values)
 
-    def _perles_refuse_unit(self, uom):
-        """Refuse a unit in which this page could not arrive.
-
-        :param uom: the `uom.uom` that it has, or would have.
-        :raise ValidationError: naming it.
-        """
-        self.ensure_one()
-        if self.perles_is_model and not house_uom(uom):
-            raise ValidationError(self.env._(
-                "“%(model)s” is counted in %(unit)s: what arrives is counted in pieces, grams or "
-                "strands, or in a unit that natively contains some of them.",
-                model=self.name, unit=uom.name,
-            ))
-        if self.perles_is_reordered and not unit_of(uom):
-            raise ValidationError(self.env._(
-                "“%(good)s” is counted in %(unit)s: a good that is ordered again is counted in "
-                "pieces, grams or strands, as its lots are.", good=self.name, unit=uom.name,
-            ))
+    def _perles_preview(self, company):
+        """Publish these pages, for now to the members of the house alone."""
+        # a plan that is no longer sold still has its members
+        plans = self.env['perles.membership.plan'].sudo().with_context(active_test=False).search([
+            ('company_id', '=', company.id),
+        ])
+        self.filtered(lambda page: not page.perles_preview_plan_ids).write({
+            'perles_preview_plan_ids': [Command.set(plans.ids)],
+        })
+        self.write({'is_published': True, 'sale_ok': True})
 
     def _perles_is_held(self):
         """Whether this is the page of a lot that is not on the shop yet: looked at, not sold."""

@@ -120,7 +120,7 @@ class StockLot(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `stock` to show the photo of a lot on its page.
+        """Override of `stock` to let in what the house can keep.
 
         :raise AccessError: if a user writes what only arrivals, care and promises fill in.
         :raise NotANumber: for a number that is none, or has no end.
@@ -132,9 +132,7 @@ class StockLot(models.Model):
             self._refuse_given(vals_list)
         for vals in vals_list:
             NotANumber.refuse(self, vals)
-        lots = super().create([self._prepare_kept(vals) for vals in vals_list])
-        lots.filtered('photo')._perles_update_pages('photo')
-        return lots
+        return super().create([self._prepare_kept(vals) for vals in vals_list])
 
     @api.model
     def _prepare_kept(self, vals):
@@ -151,16 +149,22 @@ class StockLot(models.Model):
         NotANumber.refuse(self, vals)
         vals = self._prepare_kept(vals)
         done = super().write(vals)
-        for name in ('photo', 'perles_public_at'):
-            if name in vals:
-                self._perles_update_pages(name)
-        if 'perles_public_at' in vals and (
-            opened := self.filtered(lambda lot: lot.perles_stage == 'public')
-        ):
-            opened._perles_redated()
+        if not {'photo', 'perles_public_at'}.isdisjoint(vals):
+            opened = self.filtered(lambda lot: lot.perles_stage == 'public')
+            self._perles_pages()._perles_follow(vals)
+            if opened and 'perles_public_at' in vals:
+                opened._perles_redated()
         return done
 
     # === BUSINESS METHODS === #
+
+    def _perles_pages(self):
+        """Pages of these lots and of no other lot (sudo), for a `product.template` record.
+
+        A good that is ordered again keeps its own page, photo and dates.
+        """
+        pages = self.sudo().product_id.product_tmpl_id
+        return pages.filtered(lambda page: page.perles_lot_id in self)
 
     def _perles_has_photo(self):
         """Whether this lot may be shown to who wished for it (000-27).

@@ -90,7 +90,8 @@ class StockLot(models.Model):
                 'move_line_ids': [Command.create(line) for line in lines],
             })],
         })
-        picking.action_confirm()
+        # natively, lines that are made along with their move do not know its transfer
+        picking.move_ids.move_line_ids.picking_id = picking
         picking.move_ids.picked = True
         picking._action_done()
         return picking

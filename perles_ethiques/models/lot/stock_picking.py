@@ -1,7 +1,10 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...tools.calendars import paris_at, paris_date
 from ...tools.uoms import unit_of
 
 
@@ -42,7 +45,7 @@ class StockPicking(models.Model):
         arrivals._perles_check_models()
         done = super()._action_done()
         for receipt in arrivals.filtered(lambda picking: picking.state == 'done'):
-            receipt._perles_arriving_lines().lot_id._perles_arrive(receipt)
+            receipt._perles_arrive(receipt._perles_arriving_lines().lot_id)
         if left := self.filtered(
             lambda picking: picking.state == 'done' and picking.picking_type_code == 'outgoing'
         ):
@@ -69,6 +72,59 @@ class StockPicking(models.Model):
         return self.move_line_ids.filtered(
             lambda line: line.state == 'done' and line.picking_id._perles_comes_in(line)
         )
+
+    # === ARRIVALS (000-39, 000-41) === #
+
+    def _perles_arrive(self, lots):
+        """Signal of a validated receipt: these lots are in Thalasso, open to promises.
+
+        They enter care, and their pages are shown in preview. A lot that comes in two parcels is
+        expected whole: as much as lies there. What a receipt has brought is only counted once.
+
+        :param lots: `stock.lot` records, of the house or to become so.
+        """
+        self.ensure_one()
+        received, company, now = self._perles_received(), self.company_id, fields.Datetime.now()
+        lots = lots.sudo().filtered(lambda lot: lot.perles_receipt_id != self)
+        for lot in lots.filtered(lambda lot: lot.perles_stage == 'expected'):
+            lot.write({
+                'perles_expected_qty': lot._perles_quantity_in(lot._perles_places()),
+                'perles_receipt_id': self.id,
+            })
+        new, opening = lots.filtered(lambda lot: not lot.perles_stage), self._perles_opening(now)
+        alike = new.grouped(lambda lot: (
+            received.get(lot, 0.0),
+            # what was dated beforehand, unless it is over
+            lot.perles_public_at if (lot.perles_public_at or now) > now else opening,
+        ))
+        pages = new._perles_pages()
+        for (quantity, public_at), some in alike.items():
+            some.write({
+                'perles_stage': 'expected', 'perles_arrived_at': now,
+                'perles_receipt_id': self.id, 'company_id': company.id,
+                'perles_expected_qty': quantity, 'perles_public_at': public_at,
+            })
+        pages._perles_preview(company)
+        self._perles_after_arrival(new)
+
+    def _perles_received(self):
+        """What this receipt brought: `stock.lot` → quantity in the unit of its product."""
+        received = {}
+        for line in self._perles_arriving_lines():
+            received[line.lot_id] = received.get(line.lot_id, 0.0) + line.quantity_product_uom
+        return received
+
+    def _perles_opening(self, arrived_at):
+        """First instant on the public shop of what arrives at an instant (000-39).
+
+        :param datetime arrived_at: naive UTC.
+        :return: naive UTC datetime, at the opening hour in Paris
+        """
+        day = paris_date(arrived_at) + timedelta(days=self.company_id.perles_preview_days)
+        return paris_at(day, self.company_id.perles_opening_hour)
+
+    def _perles_after_arrival(self, lots):
+        """Hook: what begins for these new lots of this receipt; `care` takes them in."""
 
     def _perles_check_models(self):
         models_only = self.move_ids.product_id.product_tmpl_id.filtered('perles_is_model')
@@ -106,16 +162,8 @@ class StockPicking(models.Model):
             'origin': origin, **places,
             'move_ids': self._prepare_perles_moves(quantities, places),
         })
-        moves = receipt.move_ids.grouped('product_id')
-        self.env['stock.move.line'].create([
-            {
-                'move_id': moves[lot.product_id].id, 'picking_id': receipt.id,
-                'product_id': lot.product_id.id, 'product_uom_id': lot.product_id.uom_id.id,
-                'lot_id': lot.id, 'quantity': quantity, **places,
-            }
-            for lot, quantity in quantities.items()
-        ])
-        receipt.action_confirm()
+        # natively, lines that are made along with their move do not know its transfer
+        receipt.move_ids.move_line_ids.picking_id = receipt
         receipt.move_ids.picked = True
         receipt._action_done()
         return receipt
@@ -127,6 +175,13 @@ class StockPicking(models.Model):
             Command.create({
                 'product_id': product.id, 'product_uom': product.uom_id.id,
                 'product_uom_qty': sum(quantities[lot] for lot in lots), **places,
+                'move_line_ids': [
+                    Command.create({
+                        'product_id': product.id, 'product_uom_id': product.uom_id.id,
+                        'lot_id': lot.id, 'quantity': quantities[lot], **places,
+                    })
+                    for lot in lots
+                ],
             })
             for product, lots in products.items()
         ]

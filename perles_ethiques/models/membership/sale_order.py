@@ -78,6 +78,11 @@ class SaleOrder(models.Model):
                 "The order of a membership cannot be deleted. Cancel the membership instead."
             ))
 
+    def _compute_pricelist_id(self):
+        """Override of `sale`: a membership is billed at the price of its plan, without list."""
+        orders = self.filtered(lambda order: not order.perles_membership_id)
+        return super(SaleOrder, orders)._compute_pricelist_id()
+
     def _refuse_made_by_hand(self):
         """Hook: how orders may not be made by hand; `sale` refuses those born confirmed."""
 

@@ -113,10 +113,10 @@ class PerlesMatch(models.Model):
         rights = lost and self.env['perles.membership']._in_force_of(
             claims.partner_id, lot._perles_keeper(),
         )
-        return super()._lost(lot) + [
+        return [
             Request(('claim', claim.id), claim._place(), quantity)
             for claim, quantity in lost.items() if claim.partner_id in rights
-        ]
+        ] + super()._lost(lot)
 
     # === THE WEEKLY MAIL === #
 

@@ -43,13 +43,6 @@ class StockLot(models.Model):
 
     # === SIGNALS === #
 
-    def _perles_arrive(self, receipt):
-        """Extends `lot`: a receipt is matched once, by the clock."""
-        result = super()._perles_arrive(receipt)
-        receipt.sudo().filtered(lambda r: not r.perles_matched_at).perles_to_match = True
-        self._perles_trigger()
-        return result
-
     @api.model
     def _perles_wake(self):
         """Extends `promise`: the clock of matching runs as soon as this transaction is over."""

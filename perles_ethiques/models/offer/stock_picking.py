@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..base.perles_batch_mixin import CLOCK_STOPPED
+from .stock_lot import MATCH_CLOCK
 
 
 class StockPicking(models.Model):
@@ -14,6 +15,12 @@ class StockPicking(models.Model):
     perles_matched_at = fields.Datetime(string="Matched", copy=False, readonly=True)
 
     _perles_to_match_idx = models.Index("(id) WHERE perles_to_match IS TRUE")
+
+    def _perles_arrive(self, lots):
+        """Extends `lot`: a receipt is matched once, by the clock."""
+        self.sudo().filtered(lambda receipt: not receipt.perles_matched_at).perles_to_match = True
+        self.env.ref(MATCH_CLOCK).sudo()._trigger()
+        super()._perles_arrive(lots)
 
     def _perles_match(self):
         """Step of the clock: offer the lots of these receipts, one letter a member and receipt."""

@@ -30,11 +30,6 @@ class SaleOrder(models.Model):
         self.filtered('perles_prices_lapsed').is_expired = True
         return result
 
-    def _compute_pricelist_id(self):
-        """Override of `sale`: a membership is billed at the price of its plan, without list."""
-        shop_orders = self.filtered(lambda order: not order.perles_membership_id)
-        return super(SaleOrder, shop_orders)._compute_pricelist_id()
-
     # === BUSINESS METHODS === #
 
     def _perles_lapsed(self):

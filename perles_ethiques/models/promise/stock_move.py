@@ -1,33 +1,25 @@
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 
 class StockMove(models.Model):
     """A move that takes one precise lot, from the order line to the parcel."""
 
-    _name = 'stock.move'
-    _inherit = ['stock.move', 'perles.locked.mixin']
+    _inherit = 'stock.move'
 
-    def write(self, vals):
-        """Override of `stock`.
+    @api.constrains('restrict_lot_id')
+    def _check_perles_sold_lot(self):
+        """A move of something sold takes the lot that its order line promises, whoever writes it.
 
-        :raise AccessError: if a user changes the promised lot of a move by hand.
+        :raise ValidationError: for any other lot.
         """
-        if not self.env.su:
-            self._refuse_by_hand(vals)
-        return super().write(vals)
-
-    def _refuse_by_hand(self, vals):
-        """Extends `base`: the promised lot of a move is changed with its order line.
-
-        :raise AccessError: if a user changes it.
-        """
-        super()._refuse_by_hand(vals)
-        if 'restrict_lot_id' in vals:
-            raise AccessError(self.env._(
-                "The promised lot is changed on the order line by a manager, never on a transfer."
-            ))
+        for move in self.filtered('sale_line_id'):
+            if move.restrict_lot_id != move._perles_sold_lot():
+                raise ValidationError(self.env._(
+                    "The promised lot is changed on the order line by a manager, never on a "
+                    "transfer."
+                ))
 
     def _update_reserved_quantity_vals(
         self, need, location_id, lot_id=None, package_id=None, owner_id=None, strict=True,

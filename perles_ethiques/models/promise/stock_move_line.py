@@ -117,7 +117,7 @@ class StockMoveLine(models.Model):
             lines = receipt._perles_arriving_lines() & self
             if new := lines.lot_id.filtered(lambda lot: not lot.perles_stage):
                 receipt._perles_check_models()
-                new._perles_arrive(receipt)
+                receipt._perles_arrive(new)
                 new._perles_free_all(dict.fromkeys(new.ids, 0.0))
         self.env['stock.lot'].sudo()._perles_recount({
             lot: after.get(lot, 0.0) - before.get(lot, 0.0) for lot in {**before, **after}

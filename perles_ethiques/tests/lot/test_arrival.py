@@ -68,7 +68,7 @@ class TestArrival(LotCommon):
     def test_validated_again(self):
         lot = self._enter()
         lot.perles_receipt_id._action_done()
-        lot._perles_arrive(lot.perles_receipt_id)
+        lot.perles_receipt_id._perles_arrive(lot)
         self.env['stock.picking']._action_done()
         self.assertEqual(lot.perles_expected_qty, 300)
         self.assertEqual(len(self._care(lot)), 1)

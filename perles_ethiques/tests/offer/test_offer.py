@@ -70,7 +70,7 @@ class TestOffer(WishCommon):
         self.assertEqual(letter.partner_id, self.a)
         notices = self._notices(letter)
         self.assertEqual(notices.mapped('state'), ['sent'])
-        lots._perles_arrive(lots.perles_receipt_id)
+        lots.perles_receipt_id._perles_arrive(lots)
         self._arrive(*lots, instant='2026-12-02 09:00:00')
         self._run_clock('match', '2026-12-02 10:00:00')
         self.assertEqual(self._notices(letter), notices)

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
@@ -21,7 +21,7 @@ class TestPromiseChange(PromiseCommon, TransactionCase):
         for user in (self.employee, self.manager):
             with self.assertRaises(AccessError):
                 order.order_line.with_user(user).perles_lot_id = self.older
-            with self.assertRaises(AccessError):
+            with self.assertRaises(ValidationError):
                 order.picking_ids.move_ids.with_user(user).restrict_lot_id = self.older
         with self.assertRaises(AccessError):
             self.env['sale.order'].with_user(self.manager).create({

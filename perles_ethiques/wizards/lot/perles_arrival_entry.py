@@ -138,8 +138,9 @@ class PerlesArrivalEntry(models.TransientModel):
         )
         for lot, line in zip(lots, entry.line_ids, strict=True):
             if not line.model_id.perles_is_reordered:
-                lot.product_id.product_tmpl_id.perles_lot_id = lot
-        lots.filtered('photo')._perles_update_pages('photo')
+                page = lot.product_id.product_tmpl_id
+                page.perles_lot_id = lot
+                page._perles_follow(['photo'])
         quantities = {
             lot: line._house_quantity() for lot, line in zip(lots, entry.line_ids, strict=True)
         }

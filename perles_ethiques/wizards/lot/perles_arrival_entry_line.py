@@ -122,8 +122,8 @@ class PerlesArrivalEntryLine(models.TransientModel):
         number = self.env['ir.sequence'].with_company(self.entry_id.company_id)
         product = self.model_id.product_variant_id
         if not self.model_id.perles_is_reordered:
-            product = self.env['stock.lot']._perles_make_page(
-                self.model_id, name=self.name or self.model_id.name,
+            product = self.model_id._perles_make_page(
+                name=self.name or self.model_id.name,
                 list_price=price_in_house(self.price, self.model_id.uom_id),
                 company_id=self.entry_id.company_id.id,
             )
