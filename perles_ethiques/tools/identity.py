@@ -10,6 +10,7 @@ from stdnum.fr import siret, tva
 from .texts import plain_code
 
 BETWEEN_DIGITS = re.compile('[ ./:-]')
+FRENCH_POSTCODE = re.compile('(?:F|FR)?([0-9]{5})')
 SIRET_DIGITS = re.compile('[0-9]{14}')
 # What a number holds, and fewer digits than which are no telephone and no SIRET.
 NUMBER = re.compile(r'[0-9\s./()+:-]+')
@@ -29,6 +30,20 @@ def normalise_siret(number):
     text = plain_code(number)
     compact = BETWEEN_DIGITS.sub('', text.upper().removeprefix('SIRET'))
     return compact if SIRET_DIGITS.fullmatch(compact) else text
+
+
+def normalise_postcode(text, country=None):
+    """A postcode as letters bear it: “84 000” and “F-84000” are 84000 in France.
+
+    :param str text: what was typed.
+    :param str country: its code, as ISO has it; unknown is taken for France.
+    :return: the five digits, or the cleaned text of what is no French postcode
+    """
+    text = plain_code(text)
+    if (country or 'FR') not in WITH_FRENCH_POSTCODE:
+        return text
+    found = FRENCH_POSTCODE.fullmatch(BETWEEN_DIGITS.sub('', text.upper()))
+    return found[1] if found else text
 
 
 def is_siret(number):
@@ -63,6 +78,8 @@ def vat_matches_siren(vat, registry):
 SIRET, RNA, FOREIGN, NO_NUMBER = IDENTITIES = ('siret', 'rna', 'foreign', 'none')
 # Countries, as ISO has them, where who is at work has a SIRET: France and what is overseas.
 WITH_SIRET = frozenset({'FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'PM', 'BL', 'MF'})
+# Whose letters go by postcodes of France.
+WITH_FRENCH_POSTCODE = WITH_SIRET | {'MC', 'NC', 'PF', 'WF'}
 # A W, the prefecture or sub-prefecture (Corsica and overseas have a letter), and seven digits.
 _RNA = re.compile(r'W[0-9][0-9A-Z][0-9]{7}')
 _SEPARATORS = re.compile(r'[\s./-]+')

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.identity import identify, is_rna, normalise_rna
+from tools.identity import identify, is_rna, normalise_postcode, normalise_rna
 
 
 @pytest.mark.parametrize(('identity', 'number', 'country', 'known'), [
@@ -62,3 +62,15 @@ def test_rna_is_normalised_once(number):
     once = normalise_rna(number)
     assert normalise_rna(once) == once
     assert is_rna(once) or once == number
+
+
+@pytest.mark.parametrize(('typed', 'country', 'kept'), [
+    ("84 000", 'FR', "84000"), ("84\u202f000", None, "84000"), ("F-84000", 'FR', "84000"),
+    ("FR 84.000", 'FR', "84000"), ("98 000", 'MC', "98000"), ("97 400", 'RE', "97400"),
+    # wrong ones, for whoever reads them to refuse
+    ("8400", 'FR', "8400"), ("84 0000", 'FR', "84 0000"), ("Avignon", 'FR', "Avignon"),
+    # other countries have other spaces
+    ("114 55", 'SE', "114 55"), ("SW1A 1AA", 'GB', "SW1A 1AA"), ("10 115", 'DE', "10 115"),
+])
+def test_postcodes(typed, country, kept):
+    assert normalise_postcode(typed, country) == kept

@@ -8,6 +8,7 @@ from ...tools.identity import (
     SIRET,
     WITH_SIRET,
     identify,
+    normalise_postcode,
     normalise_vat,
     vat_matches_siren,
 )
@@ -170,6 +171,7 @@ class JoiningForm(PublicForm):
             if not values[name]:
                 self._missing(name, sentence)
         country = self._country()
+        values['zip'] = normalise_postcode(values['zip'] or '', country.code) or False
         if country.code == 'FR' and values['zip'] and not re.match(r'^\d{5}$', values['zip']):
             self._missing('zip', self.env._("A French postcode has five digits."))
         if not country:

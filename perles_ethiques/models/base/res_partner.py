@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from ...tools.identity import (
     is_rna,
     is_siret,
+    normalise_postcode,
     normalise_rna,
     normalise_siret,
     said_digits,
@@ -105,9 +106,9 @@ class ResPartner(models.Model):
         :param dict before: what `_perles_before_change` returned.
         """
 
-    @api.model
     def _perles_as_kept(self, vals):
-        """Values of a contact: clean texts, a SIRET in digits, domains in ASCII, a language.
+        """Values of a contact: clean texts, digits alone in a SIRET and a postcode, domains in
+        ASCII, a language.
 
         :param dict vals: of `create` or `write`, or of a form of the portal.
         :return: dict
@@ -117,11 +118,18 @@ class ResPartner(models.Model):
         vals = clean_values(self._fields, vals)
         if registry := vals.get('company_registry'):
             vals = {**vals, 'company_registry': normalise_rna(normalise_siret(registry))}
+        if postcode := vals.get('zip'):
+            vals = {**vals, 'zip': normalise_postcode(postcode, self._perles_country_code(vals))}
         if email := vals.get('email'):
             vals = {**vals, 'email': self._perles_mailable(email)}
         if 'lang' in vals and not vals['lang']:
             vals = {**vals, 'lang': self._perles_house_lang()}
         return vals
+
+    def _perles_country_code(self, vals):
+        """Code of the country that values of a contact say, else of the contact; may be unknown."""
+        country = self.env['res.country'].browse(int(vals.get('country_id') or 0))
+        return (country or self[:1].country_id).code
 
     @api.model
     def _perles_mailable(self, email):
