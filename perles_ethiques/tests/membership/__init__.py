@@ -16,3 +16,4 @@ from . import test_people
 from . import test_people_orders
 from . import test_transfer_odd
 from . import test_transfer_undone
+from . import test_invoice_pdf_pages
