@@ -11,6 +11,12 @@ IDENTITY = {
     'vat': "FR14983939224",
     'company_registry': "98393922400017",
     'ape': "4648Z",
+    'perles_legal_form': "SCOP SAS",
+    'perles_capital': "variable",
+    'perles_registration': "RCS Avignon 983 939 224",
+    'perles_director': "Mireille Aubanel",
+    'perles_host': "OVH, en France",
+    'perles_mediator': "Médiateur de la démonstration, 1 place de l’Horloge, 84000 Avignon",
 }
 IBAN = "FR7630006000011234567890189"
 

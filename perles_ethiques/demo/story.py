@@ -42,9 +42,9 @@ def prepare_house(env):
         env['res.partner.bank'].create({
             'acc_number': people.IBAN, 'partner_id': company.partner_id.id,
         })
-    terms = env.ref('perles_ethiques.terms_membership')
-    if not terms.version_ids:
-        terms._publish(date(2026, 11, 1), "Première version du contrat.")
+    for terms in env['perles.terms'].search([('company_id', '=', company.id)]):
+        if not terms.version_ids:
+            terms._publish(date(2026, 11, 1), "Première version.")
     card = env['payment.provider'].search([('code', '=', 'demo')], limit=1)
     card.write({'state': 'test', 'is_published': True, 'allow_tokenization': True})
     transfer = env['payment.provider'].search([('custom_mode', '=', 'wire_transfer')], limit=1)
