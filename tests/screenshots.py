@@ -17,6 +17,8 @@ PAGES = (
     (VISITOR, '/web/login', 'login'),
     (VISITOR, '/adhesion', 'joining'),
     (VISITOR, '/adhesion/contrat', 'contract'),
+    (VISITOR, '/terms', 'texts'),
+    (VISITOR, '/cgv', 'sales-terms'),
     (VISITOR, '/adhesion/merci', 'thanks'),
     (VISITOR, '/resilier', 'termination'),
     ('member', '/my', 'my'),

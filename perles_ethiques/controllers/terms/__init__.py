@@ -1,1 +1,2 @@
+from . import pages
 from . import portal

@@ -1,10 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
+from odoo.tools import formatLang
 
 from ...tools.bounds import bounds
 from ..base.res_company import APART
 
+# Texts of the house are written in it.
+DRAFT_LANG = 'fr_FR'
 # Shares of a payment term are held to six decimals.
 DIGITS = 6
 
@@ -62,6 +65,21 @@ class ResCompany(models.Model):
         for company in self:
             company._perles_instalment_term()
         return result
+
+    def _perles_facts(self):
+        """Extends `terms` by the shares of members, as they are printed in French."""
+        company = self.sudo()
+        number, threshold = 'perles_instalment_number', 'perles_instalment_threshold'
+        amount = formatLang(self.with_context(lang=DRAFT_LANG).env, company[threshold], digits=2)
+        return {
+            **super()._perles_facts(),
+            'instalment_number': (
+                self._fields[number]._description_string(self.env), str(company[number]),
+            ),
+            'instalment_threshold': (
+                self._fields[threshold]._description_string(self.env), f'{amount}\u00a0€',
+            ),
+        }
 
     def _perles_instalment_term(self):
         """The payment terms of this company's shares, made at first need.

@@ -1,3 +1,4 @@
+import re
 from unicodedata import normalize
 
 from odoo import api, fields, models
@@ -5,9 +6,18 @@ from odoo.exceptions import UserError
 
 from ...tools.calendars import paris_date
 
+# Where the texts of the house are read, by their key: the footer and native documents link there.
+PAGES = {
+    'cgv': '/cgv',
+    'mentions-legales': '/mentions-legales',
+    'confidentialite': '/confidentialite',
+    'contrat-adhesion': '/adhesion/contrat',
+}
+PLACE = re.compile(r'\{([a-z_]+)\}')
+
 
 class PerlesTerms(models.Model):
-    """A contract text of the house: a working draft, and the versions published from it."""
+    """A text of the house: a working draft, and the versions published from it."""
 
     _name = 'perles.terms'
     _description = "Terms"
@@ -43,16 +53,49 @@ class PerlesTerms(models.Model):
             terms.has_changes = digest != last.sha256
 
     def _draft_clauses(self):
-        """The working draft as a list of {key, title, body} dicts, in reading order."""
+        """The working draft as a list of {key, title, body} dicts, in reading order.
+
+        A fact of the company stands in the place that bears its name, such as ``{phone}``; the
+        place of a fact that is not known stays.
+        """
         self.ensure_one()
+        facts = self.company_id._perles_facts()
+
+        def filled(place):
+            return facts.get(place[1], (None, None))[1] or place[0]
+
         return [
             {
                 'key': clause.key,
                 'title': normalize('NFC', clause.title or ''),
-                'body': normalize('NFC', (clause.body or '').strip()),
+                'body': normalize('NFC', PLACE.sub(filled, (clause.body or '').strip())),
             }
             for clause in self.clause_ids.sorted('sequence')
         ]
+
+    def _missing_facts(self):
+        """What these drafts say of the company and nobody has told yet.
+
+        :return: list of labels, in reading order
+        """
+        missing = {}
+        for terms in self:
+            facts = terms.company_id._perles_facts()
+            for clause in terms._draft_clauses():
+                for name in PLACE.findall(clause['body']):
+                    missing[facts[name][0] if name in facts else name] = True
+        return list(missing)
+
+    @api.model
+    def _in_force(self, company):
+        """The texts of a company that have a page and a version in force, as the footer lists them.
+
+        :param company: `res.company`
+        :return: list of (address, version) tuples, sudo
+        """
+        texts = self.sudo().search([('company_id', '=', company.id), ('code', 'in', list(PAGES))])
+        by_code = {text.code: text.current_version_id for text in texts}
+        return [(page, by_code[code]) for code, page in PAGES.items() if by_code.get(code)]
 
     def _version_at(self, instant):
         """The version in force at an instant, or an empty record.
@@ -83,11 +126,22 @@ class PerlesTerms(models.Model):
             raise UserError(self.env._("The draft has no clause yet."))
         if not self.has_changes:
             raise UserError(self.env._("The draft is the same as the last version."))
+        self._check_facts()
         self._check_printable()
         version = self.env['perles.terms.version']._freeze(self, effective_date, reason.strip())
         self.invalidate_recordset(['version_ids', 'current_version_id', 'has_changes'])
         self._after_publish(version)
         return version
+
+    def _check_facts(self):
+        """Refuse a text with empty places: it is frozen for ever.
+
+        :raise UserError: naming what is to be filled in.
+        """
+        if missing := self._missing_facts():
+            raise UserError(self.env._(
+                "Fill in the settings of the house first: %s", ', '.join(missing),
+            ))
 
     def _check_printable(self):
         """Refuse what the standard fonts of the PDF cannot draw: the text is frozen for ever.
@@ -110,12 +164,11 @@ class PerlesTerms(models.Model):
 
     def action_publish(self):
         """Open the wizard that asks for the date and the reason."""
-        self.ensure_one()
         return {
             'type': 'ir.actions.act_window',
             'name': self.env._("Publish a version"),
             'res_model': 'perles.terms.publish',
             'view_mode': 'form',
             'target': 'new',
-            'context': {'default_terms_id': self.id},
+            'context': {'default_terms_ids': self.ids},
         }

@@ -18,7 +18,7 @@ class PerlesTermsClause(models.Model):
     body = fields.Text(
         required=True,
         help="Plain text. An empty line starts a paragraph; “- ” at the start of a line makes"
-             " a list.",
+             " a list. What stands in braces, such as {phone}, is told by the settings.",
     )
 
     _key_unique = models.UniqueIndex("(terms_id, key)", "Two clauses have the same key.")

@@ -10,6 +10,10 @@ ROLES = ('visitor', 'customer', 'other', 'member', 'colleague', 'employee', 'man
 PAGES = (
     ('/adhesion', 'SECRET', 'nnnnnnn'),
     ('/adhesion/contrat', 'SECRET', 'nnnnnnn'),
+    ('/terms', 'SECRET', 'nnnnnnn'),
+    ('/cgv', 'SECRET', '-------'),
+    ('/mentions-legales', 'SECRET', '-------'),
+    ('/confidentialite', 'SECRET', '-------'),
     ('/adhesion/merci', 'SECRET', 'nnnnnnn'),
     ('/adhesion/confirmer/{joining}/forged', 'SECRET', '-------'),
     ('/my/membership', 'SECRET', 'LnnSSnn'),
@@ -73,6 +77,7 @@ FORMS = (
     ('/my/claims/{claim}/give-up', {}, 'L--ww--'),
     ('/my/lots/{lot}/take', {'quantity': '1', 'key': 'f0f0f0f0f0f0f0f0'}, 'L-nww--'),
     ('/my/orders/{quotation}/choices', {'packaging': '1'}, 'nnnwwww'),
+    ('/my/orders/{quotation}/decline', {}, 'nnnnnnn'),
     ('/shop/packaging', {'packaging': '1'}, 'nnnnnnn'),
     ('/web/pivot/export_xlsx', {'data': '[]'}, 'L------'),
     ('/my/newsletter', {'news': '1'}, 'Lnnwwnn'),

@@ -45,7 +45,7 @@ class TestFlows(MailCase, HttpCase):
         terms = cls.plan.terms_id
         if not terms.version_ids:
             cls.env['perles.terms.publish'].create({
-                'terms_id': terms.id, 'effective_date': '2020-01-01', 'reason': "First version",
+                'terms_ids': terms.ids, 'effective_date': '2020-01-01', 'reason': "First version",
             }).action_publish()
 
     # === FLOWS === #

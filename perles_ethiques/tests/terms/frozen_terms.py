@@ -13,7 +13,7 @@ class TermsCommon(MemberCommon):
     def _publish(self, effective_date, reason=REASON, user=None):
         """Publish as the manager does, through the wizard."""
         wizard = self.env['perles.terms.publish'].with_user(user or self.manager).create({
-            'terms_id': self.terms.id, 'effective_date': effective_date, 'reason': reason,
+            'terms_ids': self.terms.ids, 'effective_date': effective_date, 'reason': reason,
         })
         wizard.action_publish()
         return self.terms.sudo().version_ids[:1]

@@ -57,7 +57,7 @@ class TestNewVersion(TermsCommon):
         for reason in ("", "   ", False):
             with self.assertRaises(UserError, msg=repr(reason)):
                 self.terms._publish(date(2027, 3, 1), reason)
-        wizard = self.env['perles.terms.publish'].with_context(default_terms_id=self.terms.id)
+        wizard = self.env['perles.terms.publish'].with_context(default_terms_ids=self.terms.ids)
         with self.assertRaisesRegex(AssertionError, 'reason'), Form(wizard):
             pass
         self.assertEqual(self.terms.version_ids, self.v1)
