@@ -14,6 +14,8 @@ from .website import picture
 APART = 'perles_ethiques'
 # What an installation leaves behind is known by this parameter to the next one.
 KEPT = 'perles_ethiques.kept'
+# The name of a company that nobody has named.
+NATIVE_NAME = 'My Company'
 LOGO_PRINTED = 'perles_ethiques/static/src/img/logo.png'
 
 
@@ -54,36 +56,51 @@ class ResCompany(models.Model):
         Electronic invoices are refused without these (clause 000-91), and a member must be
         able to write, call and pay.
 
-        :return: list of (done, label, help) tuples
+        :return: list of (done, label, help, address of the screen where it is filled in) tuples
         """
         self.ensure_one()
         company = self.sudo()
+        screen = f'/odoo/companies/{self.id}'
         bank = self.env['res.partner.bank'].sudo().search_count(
             [('partner_id', '=', company.partner_id.id)], limit=1,
         )
         registry = (company.company_registry or '').replace(' ', '')
         return [
-            (bool(company.phone), self.env._("Phone"), self.env._("Printed on invoices.")),
-            (bool(company.email), self.env._("E-mail"), self.env._("Sender of every mail.")),
+            (
+                company.name != NATIVE_NAME, self.env._("Name"),
+                self.env._("Printed on every document."), screen,
+            ),
+            (bool(company.phone), self.env._("Phone"), self.env._("Printed on invoices."), screen),
+            (
+                bool(company.email), self.env._("E-mail"), self.env._("Sender of every mail."),
+                screen,
+            ),
             (
                 bool(company.street and company.zip and company.city),
-                self.env._("Postal address"), self.env._("Printed on the contract."),
+                self.env._("Postal address"), self.env._("Printed on the contract."), screen,
             ),
             (
                 vat_matches_siren(company.vat, registry),
                 self.env._("SIRET and VAT number"),
-                self.env._("The VAT number must bear the SIREN of the SIRET."),
+                self.env._("The VAT number must bear the SIREN of the SIRET."), screen,
             ),
-            (bool(bank), self.env._("Bank account"), self.env._("IBAN shown for transfers.")),
+            (
+                bool(bank), self.env._("Bank account"), self.env._("IBAN shown for transfers."),
+                '/odoo/action-base.action_res_partner_bank_account_form/new',
+            ),
         ]
 
     def _perles_sales_checklist(self):
         """Hook: what sales need besides, as `_perles_checklist`; nobody waits for it to join."""
         return []
 
+    def _perles_first_steps(self):
+        """Hook: from an empty house to the first offer, in their order, as `_perles_checklist`."""
+        return []
+
     def _perles_is_ready(self):
         """Whether the checklist is complete: nobody can join before."""
-        return all(done for done, _label, _help in self._perles_checklist())
+        return all(line[0] for line in self._perles_checklist())
 
     def _perles_apply_house_defaults(self):
         """What every company of the house gets at installation; chapters extend it.

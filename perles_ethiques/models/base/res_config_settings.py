@@ -16,6 +16,10 @@ class ResConfigSettings(models.TransientModel):
             settings.perles_is_ready = company._perles_is_ready()
             settings.perles_checklist = self.env['ir.qweb']._render(
                 'perles_ethiques.settings_checklist', {
-                    'items': company._perles_checklist() + company._perles_sales_checklist(),
+                    'parts': [
+                        (self.env._("Before anybody can join"), company._perles_checklist()),
+                        (self.env._("Before anything is sold"), company._perles_sales_checklist()),
+                        (self.env._("First steps"), company._perles_first_steps()),
+                    ],
                 },
             )

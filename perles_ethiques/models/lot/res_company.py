@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from ...tools.bounds import bounds
-from ..base.res_company import APART
+from ..base.res_company import APART, NATIVE_NAME
 
 
 class ResCompany(models.Model):
@@ -35,11 +35,51 @@ class ResCompany(models.Model):
     _perles_opening_hour_bounds = models.Constraint(*bounds('perles_opening_hour'))
     _perles_offer_days_bounds = models.Constraint(*bounds('perles_offer_days'))
 
+    def write(self, vals):
+        """Override of `base`: a warehouse that bears the name of its company goes on doing so."""
+        renamed = {company: company.name for company in self} if vals.get('name') else {}
+        result = super().write(vals)
+        for company, before in renamed.items():
+            company._perles_name_warehouses(before)
+        return result
+
+    def _perles_name_warehouses(self, before):
+        """Give the name of this company to its warehouses that bear the one of before."""
+        self.ensure_one()
+        if before != self.name:
+            self.env['stock.warehouse'].sudo().with_context(active_test=False).search([
+                ('company_id', '=', self.id), ('name', '=', before),
+            ]).name = self.name
+
+    def _perles_first_steps(self):
+        """Extends `base` by a model of arrivals, and the first arrival."""
+        models = self.env['product.template'].sudo().search_count([
+            '|', ('perles_is_model', '=', True), ('perles_is_reordered', '=', True),
+            ('company_id', 'in', [False, self.id]),
+        ], limit=1)
+        lots = self.env['stock.lot'].sudo().search_count([
+            ('company_id', '=', self.id), ('perles_stage', '!=', False),
+        ], limit=1)
+        return [
+            *super()._perles_first_steps(),
+            (
+                bool(models), self.env._("Model of arrivals"),
+                self.env._("One for each kind of goods and unit: lots are made from it."),
+                '/odoo/action-perles_ethiques.product_model_action/new',
+            ),
+            (
+                bool(lots), self.env._("First arrival"),
+                self.env._("Enter what came in: one line for each lot."), '/odoo/nouvel-arrivage',
+            ),
+        ]
+
     def _perles_apply_house_defaults(self):
         """Extends `base` to give each company its places and operations."""
         dressed = super()._perles_apply_house_defaults()
         self._perles_apply_places()
         self._perles_apply_ways()
+        for company in self:
+            company._perles_name_warehouses(NATIVE_NAME)
         return dressed
 
     def _perles_apply_places(self):

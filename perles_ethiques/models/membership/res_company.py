@@ -135,6 +135,12 @@ class ResCompany(models.Model):
         ])
         return twins.filtered(lambda twin: twin.price_include == tax.price_include)[:1]
 
+    def _perles_facts(self):
+        """Extends `terms` by how long a form of joining is kept."""
+        label = self._fields['perles_unproved_days']._description_string(self.env)
+        days = str(self.sudo().perles_unproved_days)
+        return {**super()._perles_facts(), 'unproved_days': (label, days)}
+
     def _perles_checklist(self):
         """Extends `base` to ask for a plan with tax and a published contract."""
         plan = self.env['perles.membership.plan']._current(self)
@@ -144,10 +150,33 @@ class ResCompany(models.Model):
                 bool(plan.product_id.taxes_id._filter_taxes_by_company(self)),
                 self.env._("Membership plan"),
                 self.env._("Its product needs a sales tax."),
+                f'/odoo/action-perles_ethiques.plan_action/{plan.id or "new"}',
             ),
             (
                 bool(plan.terms_id.current_version_id),
                 self.env._("Published contract"),
                 self.env._("Publish a version of the membership contract."),
+                f'/odoo/textes/{plan.terms_id.id or "new"}',
+            ),
+        ]
+
+    def _perles_first_steps(self):
+        """Extends `base` by what is paid with, and the first member."""
+        means = self.env['payment.provider'].sudo().search_count([
+            ('company_id', '=', self.id), ('state', '!=', 'disabled'), ('is_published', '=', True),
+        ], limit=1)
+        members = self.env['perles.membership'].sudo().search_count([
+            ('company_id', '=', self.id), ('state', '=', 'active'),
+        ], limit=1)
+        return [
+            *super()._perles_first_steps(),
+            (
+                bool(means), self.env._("Means of payment"),
+                self.env._("Enable and publish one: a transfer costs nothing."),
+                '/odoo/action-payment.action_payment_provider',
+            ),
+            (
+                bool(members), self.env._("First member"),
+                self.env._("Share the joining page, or join there yourself."), '/adhesion',
             ),
         ]

@@ -10,6 +10,7 @@ from . import perles_membership
 from . import perles_offer
 from . import perles_offer_page
 from . import perles_wish
+from . import res_company
 from . import res_partner
 from . import stock_lot
 from . import stock_picking

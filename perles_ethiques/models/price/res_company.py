@@ -31,5 +31,6 @@ class ResCompany(models.Model):
                 self.env._("Their products need a sales tax: %s", ', '.join(untaxed.mapped('name')))
                 if untaxed else
                 self.env._("Their products have a sales tax: invoices can be issued."),
+                '/odoo/action-delivery.action_delivery_carrier_form',
             ),
         ]

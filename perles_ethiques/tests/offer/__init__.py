@@ -1,6 +1,7 @@
 from . import test_answered
 from . import test_claim
 from . import test_claim_after
+from . import test_first_steps
 from . import test_found_pages
 from . import test_letters
 from . import test_offer

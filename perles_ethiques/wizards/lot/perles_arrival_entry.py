@@ -6,6 +6,8 @@ from ...tools.texts import clean_line
 
 # How long an arrival that nobody received is kept after it was last touched: two months.
 KEPT_HOURS = 24.0 * 60
+# What lots are made of, or arrive on.
+MODELS = ['|', ('perles_is_model', '=', True), ('perles_is_reordered', '=', True)]
 
 
 class PerlesArrivalEntry(models.TransientModel):
@@ -28,12 +30,13 @@ class PerlesArrivalEntry(models.TransientModel):
     origin = fields.Char(string="Source document", help="Number of the delivery note, for example.")
     model_id = fields.Many2one(
         'product.template', string="Model of the new lines",
-        domain=['|', ('perles_is_model', '=', True), ('perles_is_reordered', '=', True)],
+        domain=MODELS,
     )
     attachment_ids = fields.Many2many(
         'ir.attachment', string="Photos", help="JPEG, PNG or WebP, 12 MB at most each.",
     )
     line_ids = fields.One2many('perles.arrival.entry.line', 'entry_id', string="Lots")
+    has_models = fields.Boolean(compute='_compute_has_models')
     receipt_id = fields.Many2one('stock.picking', readonly=True)
     lot_ids = fields.Many2many('stock.lot', readonly=True)
     line_count = fields.Integer(string="Lots entered", compute='_compute_line_count')
@@ -49,6 +52,9 @@ class PerlesArrivalEntry(models.TransientModel):
         drafts = self._drafts()
         for entry in self:
             entry.other_count = len(drafts - entry._origin)
+
+    def _compute_has_models(self):
+        self.has_models = bool(self.env['product.template'].search_count(MODELS, limit=1))
 
     @api.depends('origin')
     @api.depends_context('lang')
