@@ -6,7 +6,7 @@ from ...tools.uoms import house_uom, unit_of
 
 
 class ProductTemplate(models.Model):
-    """What a page, or a model for arrivals, is counted in: said with its name and its price."""
+    """What a page, or a model for arrivals, is counted in: said with its name."""
 
     _inherit = 'product.template'
 
@@ -25,16 +25,6 @@ class ProductTemplate(models.Model):
             GRAMS: self.env._("%s – by the gram", name),
             STRANDS: self.env._("%s – by the strand", name),
         }.get(unit_of(self.uom_id)) or f'{name} – {self.uom_id.name}'
-
-    def _perles_each(self):
-        """What a price is the price of: “a piece”, “a gram”; nothing for a service."""
-        self.ensure_one()
-        if not self.is_storable:
-            return ''
-        return {
-            PIECES: self.env._("a piece"), GRAMS: self.env._("a gram"),
-            STRANDS: self.env._("a strand"),
-        }.get(unit_of(self.sudo().uom_id)) or f'/ {self.sudo().uom_id.name}'
 
     @api.constrains('perles_is_model', 'perles_is_reordered')
     def _check_perles_unit(self):

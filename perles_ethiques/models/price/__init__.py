@@ -2,7 +2,9 @@ from . import delivery_carrier
 from . import payment_transaction
 from . import perles_membership_plan
 from . import product_pricelist
+from . import product_template
 from . import res_company
 from . import res_partner
 from . import sale_order
+from . import sale_order_line
 from . import website

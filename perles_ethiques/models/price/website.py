@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.http import request
 
 from odoo.addons.website_sale.models.website import (
@@ -9,6 +9,24 @@ from odoo.addons.website_sale.models.website import (
 
 class Website(models.Model):
     _inherit = 'website'
+
+    show_line_subtotals_tax_selection = fields.Selection(
+        store=False, readonly=True,
+        help="Follows who reads: prices without VAT for who is signed in and buys for work, all"
+             " included for everybody else.",
+    )
+
+    @api.depends_context('uid')
+    def _compute_show_line_subtotals_tax_selection(self):
+        """Override of `website_sale`, where it is one setting for all visitors."""
+        user = self.env.user
+        bare = user._is_portal() and user.sudo().partner_id._perles_is_professional()
+        self.show_line_subtotals_tax_selection = 'tax_excluded' if bare else 'tax_included'
+
+    def _perles_fiscal_position(self):
+        """The fiscal position of who asks for a page (sudo)."""
+        self.ensure_one()
+        return request.fiscal_position
 
     def _perles_member_list(self):
         """The member list of who is signed in, at this instant (sudo), or an empty record."""
