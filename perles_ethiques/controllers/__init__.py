@@ -3,6 +3,7 @@ from . import terms
 from . import membership
 from . import joining
 from . import leaving
+from . import price
 from . import wish
 from . import offer
 from . import checkout

@@ -18,3 +18,4 @@ from . import perles_wish_slice
 from . import stock_lot_explain
 from . import perles_claim_cut
 from . import stock_lot_correct
+from . import stock_lot_price

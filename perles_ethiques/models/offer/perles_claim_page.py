@@ -66,6 +66,12 @@ class PerlesClaim(models.Model):
             "fewer are usable than expected: less than the smallest quantity that you accept."
         )
 
+    def _photo_url(self):
+        """Address of the photo of what was pre-reserved, for a mail; nothing without one."""
+        self.ensure_one()
+        letter = self.sudo().offer_id.letter_id
+        return letter._photo_url(self.lot_id) if letter else ''
+
     def _contacts(self):
         """Who reads the mails about these, for their templates too: document → `res.partner`."""
         return self.env['perles.membership']._contacts_of(self)

@@ -4,7 +4,6 @@ from odoo.tools import format_date, format_time
 
 from ...const import TEAM
 from ...tools.calendars import Duration, deadline, to_paris
-from ...tools.quantities import unit_price_words
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..base.perles_batch_mixin import CLOCK_STOPPED
@@ -109,21 +108,10 @@ class PerlesOffer(models.Model):
         )
 
     def _price_words(self):
-        """The member price of the lot, tax excluded, for one unit of it."""
+        """The member price of one unit of the lot, with its tax words, as its member reads it."""
         self.ensure_one()
         offer = self.sudo()
-        memberships = self.env['perles.membership']
-        rights = memberships._in_force_of(offer.partner_id, offer.company_id)
-        membership = rights.get(offer.partner_id)
-        prices = self.env['perles.match']._prices(offer.lot_id)[offer.lot_id.id]
-        price = prices.get(
-            membership.plan_id.id if membership else 0, min(prices.values(), default=0.0),
-        )
-        return self.env._(
-            "%(price)s excl. VAT for %(one)s",
-            price=unit_price_words(self.env, price, offer.company_id.currency_id),
-            one=offer.lot_id._perles_quantity_words(1),
-        )
+        return offer.lot_id._perles_price_words(offer.partner_id, offer.company_id)
 
     # === LIFE === #
 
