@@ -46,7 +46,9 @@ class PricePages(PriceCommon, PageCommon):
         """The prices that a page shows."""
         page = self.url_open(path)
         self.assertEqual(page.status_code, 200)
-        shown = re.findall(r'oe_currency_value">([\d.,\s]+)</span>', page.text)
+        shown = re.findall(
+            r'(?:oe_currency_value"|pe-shop-price-amount[^>]*)>[^\d<]*([\d.,]+)', page.text,
+        )
         return {float(price.replace(',', '.')) for price in shown} - {0.0}  # no tax
 
     def _prices(self):
