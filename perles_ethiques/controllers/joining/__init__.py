@@ -1,3 +1,4 @@
 from . import form
 from . import page
 from . import payment
+from . import transfer

@@ -11,6 +11,8 @@ from .form import JoiningForm
 # pylint: disable=prefer-env-translation
 _lt = LazyTranslate(__name__)
 
+# What was typed in this very browser: told to nobody else.
+TYPED_EMAIL = 'perles_joining_email'
 BOX_LABEL = _lt("I have read the membership contract and I accept it.")
 
 
@@ -45,7 +47,9 @@ class Joining(Controller):
            readonly=True)
     def joining_thanks(self):
         """Say, whoever wrote, that a mail tells how to go on."""
-        return request.render('perles_ethiques.joining_thanks', {})
+        return request.render('perles_ethiques.joining_thanks', {
+            'typed_email': request.session.get(TYPED_EMAIL),
+        })
 
     # === THE PROOF === #
 
@@ -110,6 +114,7 @@ class Joining(Controller):
     def _accept(self, values):
         contact = self._contact()
         joinings = request.env['perles.joining']
+        request.session[TYPED_EMAIL] = values['email']
         if contact and not request.env.user._perles_is_proved():
             joinings._request_signed_in(values, contact.sudo())
             return request.redirect('/adhesion/merci', code=303)

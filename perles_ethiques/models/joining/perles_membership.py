@@ -98,6 +98,37 @@ class PerlesMembership(models.Model):
             })],
         })
 
+    def _choose_transfer(self):
+        """Pay the open order by bank transfer: what the native form does with a script.
+
+        Chosen again, it is the same transfer. No bank transfer is offered: nothing happens.
+
+        :raise PaymentRefused: if this order cannot be paid now.
+        """
+        self.ensure_one()
+        order = self.order_id.sudo()
+        provider = self.env['payment.provider'].sudo().search([
+            ('company_id', '=', self.company_id.id), ('custom_mode', '=', 'wire_transfer'),
+            ('state', '=', 'enabled'), ('is_published', '=', True),
+        ], limit=1)
+        if self.transfer_expected or not provider or not order:
+            return
+        transactions = self.env['payment.transaction'].sudo()
+        transaction = transactions.create({
+            'provider_id': provider.id,
+            'payment_method_id': provider.payment_method_ids[:1].id,
+            'reference': transactions._compute_reference(
+                provider.code, sale_order_ids=[fields.Command.set(order.ids)],
+            ),
+            'amount': order.amount_total,
+            'currency_id': order.currency_id.id,
+            'partner_id': order.partner_id.id,
+            'operation': 'online_redirect',
+            'landing_route': '/my/membership',
+            'sale_order_ids': [fields.Command.set(order.ids)],
+        })
+        transactions._process(provider.code, {'reference': transaction.reference})
+
     # === ACCEPTANCE === #
 
     def _lacks_consent(self, order=None):

@@ -58,6 +58,7 @@ PAGES = (
 FORMS = (
     ('/adhesion', {'email': 'a@atelier.example'}, '-------'),
     ('/adhesion/confirmer/{joining}/forged', {'password': 'Forged-password-1'}, '-------'),
+    ('/my/membership/pay/transfer', {}, 'Lnnnnnn'),
     ('/my/membership/leave', {}, 'Lnnwwnn'),
     ('/my/membership/stay', {}, 'Ln---nn'),
     ('/my/membership/withdraw', {'confirm': '1'}, 'Lnn--nn'),
