@@ -5,6 +5,8 @@ import vobject
 from odoo import models
 
 TO_PAY = ('unpaid', 'late', 'suspended', 'closed')
+# As long as somebody is welcomed.
+NEW_FOR = timedelta(days=30)
 OVER = ('closed', 'ended', 'withdrawn', 'cancelled')
 
 
@@ -36,7 +38,8 @@ class PerlesMembership(models.Model):
 
         :return: dict with ``standing``, ``unpaid`` (the `account.move` to pay),
             ``awaits_transfer``, ``renewal`` (see `_next_renewal`), ``limit_day`` (last day to
-            refuse it) and ``window`` (days on which its price is announced)
+            refuse it), ``window`` (days on which its price is announced) and
+            ``gestures`` (see `_first_gestures`; none once the member is not new)
         """
         self.ensure_one()
         standing = self._page_status()
@@ -45,12 +48,18 @@ class PerlesMembership(models.Model):
         renewal = self._next_renewal() if standing == 'active' else None
         return {
             'standing': standing,
+            'gestures': self._first_gestures() if standing == 'active' and self._is_new() else [],
             'unpaid': self._unpaid_bill() if self.past_due_since else None,
             'awaits_transfer': standing in TO_PAY and self.transfer_expected,
             'renewal': renewal,
             'limit_day': self._last_day_on_leaving() if renewal else None,
             'window': self._notice_window(self.end_date) if renewal else None,
         }
+
+    def _is_new(self):
+        """Whether the first year of this membership has just begun."""
+        self.ensure_one()
+        return bool(self.start_date) and self._today() < self.start_date + NEW_FOR
 
     def _unpaid_bill(self):
         """The oldest invoice of a year that is to be paid; may be empty.

@@ -1,3 +1,4 @@
+from . import perles_membership
 from . import product_product
 from . import product_template
 from . import product_wishlist

@@ -1,4 +1,5 @@
 from . import base_import_import
+from . import perles_membership
 from . import perles_notice
 from . import perles_project
 from . import perles_wish
