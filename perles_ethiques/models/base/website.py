@@ -2,7 +2,10 @@ import base64
 
 from odoo import fields, models
 from odoo.tools import file_open
+from odoo.tools.translate import LazyTranslate
 
+# pylint: disable=prefer-env-translation
+_lt = LazyTranslate(__name__)
 NATIVE_NAME = 'My Website'
 NAME = 'Perles Éthiques'
 LOGO = 'perles_ethiques/static/src/img/logo.svg'
@@ -13,6 +16,34 @@ PAGES = {
     'website.homepage': 'perles_ethiques.home_page',
     'website.contactus': 'perles_ethiques.contact_page',
     'website.contactus_thanks': 'perles_ethiques.contact_thanks_page',
+}
+
+# Native pages without a title of their own: what they are called in the tab of a browser.
+TITLES = {
+    'account.portal_invoice_page': _lt("Invoice"),
+    'account.portal_my_invoices': _lt("My invoices"),
+    'auth_signup.reset_password': _lt("New password"),
+    'auth_signup.signup': _lt("Create an account"),
+    'auth_totp_portal.totp_portal_hook': _lt("Security"),
+    'loyalty.portal_loyalty_history': _lt("My vouchers"),
+    'mass_mailing.page_mailing_unsubscribe': _lt("My subscriptions"),
+    'payment.confirm': _lt("Payment"),
+    'payment.pay': _lt("Payment"),
+    'payment.payment_methods': _lt("My ways to pay"),
+    'payment.payment_status': _lt("Payment"),
+    'portal.portal_my_home': _lt("My account"),
+    'portal.portal_my_security': _lt("Security"),
+    'sale.portal_my_orders': _lt("My orders"),
+    'sale.portal_my_quotations': _lt("My quotations"),
+    'sale.sale_order_portal_template': _lt("My order"),
+    'web.login': _lt("Sign in"),
+    'website.list_website_public_pages': _lt("Search"),
+    'website.search_hybrid': _lt("Search"),
+    'website_sale.address': _lt("My address"),
+    'website_sale.cart': _lt("My basket"),
+    'website_sale.checkout': _lt("Delivery"),
+    'website_sale.products': _lt("Shop"),
+    'website_sale_wishlist.product_wishlist': _lt("My favourites"),
 }
 
 
@@ -27,6 +58,17 @@ class Website(models.Model):
 
     # one joins by a form that is proved by mail: an open sign-up tells strangers who has an account
     auth_signup_uninvited = fields.Selection(default='b2b')
+
+    def _perles_page_title(self, record):
+        """What a page is called, before the name of the site.
+
+        :param record: what the page shows; natively its view, named in English, if nothing else.
+        :return: words, or nothing for a native view that nobody has named
+        """
+        if record._name != 'ir.ui.view':
+            return record.sudo().name
+        title = TITLES.get(record.sudo().key)
+        return title._translate(self.env.lang or 'en_US') if title else ''
 
     def _perles_apply_identity(self):
         """Give each website the name, the pictures and the pages of the house.
