@@ -151,7 +151,9 @@ class TestInstalments(SaleCommon):
         with freeze_time(READY):
             self._send_notices()
         self.assertEqual(self._notices(first).mapped('state'), ['sent'])
-        mail = self._new_mails.filtered(lambda m: invoice.name in m.subject)
+        told = self._notices(first).subject
+        self.assertIn('15 décembre 2026', told)
+        mail = self._new_mails.filtered(lambda m: m.subject == told)
         self.assertIn('15 janvier 2027', mail.body_html)
         self.assertTrue(mail.attachment_ids and invoice.is_move_sent)
         self._run_clock('remind_instalments', '2027-01-14 22:00:00')

@@ -90,7 +90,8 @@ class TestOrderEnds(SharedOrderCommon):
         self.assertEqual((notice.state, notice.error), ('sent', False))
         mail = self._new_mails.filtered(lambda m: m.subject == notice.subject)
         self.assertRegex(mail.body_html, "100[.,]00")
-        self.assertIn(self.order.name, notice.subject)
+        self.assertNotIn(self.order.name, notice.subject)
+        self.assertIn(self.order.name, mail.body_html)
 
     def test_what_was_billed_stays(self):
         self.order._action_cancel()

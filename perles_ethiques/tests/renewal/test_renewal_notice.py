@@ -24,7 +24,7 @@ class TestRenewalNotice(MailCommon, TransactionCase):
         self.assertEqual(len(self._announced(membership)), 1)
         mail = self._sent(membership, 'renewal_notice', '2027-10-14 06:00:00')
         self.assertEqual(self._framed(mail), ["Date limite de non-reconduction : 14/12/2027"])
-        self.assertIn("14/12/2027", mail.subject)
+        self.assertIn("14 décembre 2027", mail.subject)
         self._assert_says(
             mail, "Période suivante, du 15 décembre 2027", "Jusqu’au (inclus) 14 décembre 2028",
             "Prix HT 180,00 €", "Prix TTC 216,00 €", "jusqu’à la dernière seconde du 14 décembre",
