@@ -10,3 +10,8 @@ from . import sale_order_money
 from . import stock_lot
 from . import stock_move
 from . import perles_claim_cut
+from . import account_move
+from . import account_payment
+from . import mail_template
+from . import sale_order_mail
+from . import stock_picking

@@ -22,6 +22,12 @@ class ResCompany(models.Model):
     _perles_quotation_days_bounds = models.Constraint(*bounds('perles_quotation_days'))
     _perles_quotation_merge_days_bounds = models.Constraint(*bounds('perles_quotation_merge_days'))
 
+    def _perles_apply_house_defaults(self):
+        """Extends `base` to send the native mails about orders from the house, named in words."""
+        result = super()._perles_apply_house_defaults()
+        self.env['mail.template']._perles_sign_native()
+        return result
+
     @api.constrains('perles_quotation_days', 'perles_quotation_merge_days')
     def _check_perles_quotation_days(self):
         """A quotation stands at least one day, and lots join it for no negative time.

@@ -10,3 +10,6 @@ from . import test_sale_hand
 from . import test_sale_portal
 from . import test_sale_quotation
 from . import test_sale_told
+from . import test_lot_member
+from . import test_sale_mails
+from . import test_native_words_pages
