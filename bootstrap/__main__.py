@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from . import changes, check, flows, lint, mutants, run, tasks
+from . import changes, check, flows, gallery, lint, mutants, run, tasks
 from .report import Problem, fail, say
 from .testing import clauses, costs
 
@@ -21,6 +21,7 @@ COMMANDS = {
     'lint': lint.lint,
     'clauses': clauses.clauses,
     'screenshots': tasks.screenshots,
+    'mails': gallery.mails,
     'load': tasks.load,
     'bench': tasks.bench,
     'flows': flows.flows,

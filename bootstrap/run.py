@@ -37,13 +37,13 @@ def stop():
 
 def shell():
     """Open an Odoo shell on the running database."""
-    house = _ready_house()
+    house = ready_house()
     _become(house.odoo.command('shell', '--no-http'), house)
 
 
 def psql():
     """Open psql on the running database."""
-    _become(['psql', places.DATABASE], _ready_house())
+    _become(['psql', places.DATABASE], ready_house())
 
 
 def logs():
@@ -56,18 +56,18 @@ def logs():
 
 def update():
     """Upgrade the addon in the running database, and start the server again."""
-    _upgrade(Server(_ready_house(), places.DATABASE))
+    _upgrade(Server(ready_house(), places.DATABASE))
     run()
 
 
 def demo_remove():
     """Remove what the demonstration story wrote."""
-    demonstration.remove(_ready_house(), places.DATABASE, places.log('demonstration'))
+    demonstration.remove(ready_house(), places.DATABASE, places.log('demonstration'))
 
 
 def demo_replay():
     """Remove the demonstration story, then play it again."""
-    house = _ready_house()
+    house = ready_house()
     log = places.log('demonstration')
     demonstration.remove(house, places.DATABASE, log)
     demonstration.play(house, places.DATABASE, log)
@@ -95,7 +95,7 @@ def _house(provided=None):
     return House(provided, folder)
 
 
-def _ready_house():
+def ready_house():
     """Return the house with its database server started, for a command that works inside."""
     house = _house(odoo.provide())
     with artefact.locked(places.state() / 'run'):
