@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.fields import Command
 
 from ..tools.uoms import NATIVE
-from . import drawing, dreams
+from . import accounts, drawing, dreams, people
 from .wishes import values_of
 
 SHAPES = ('round', 'oval', 'drop', 'cube', 'cylinder', 'bicone', 'disc', 'heart', 'star', 'nugget',
@@ -59,14 +59,17 @@ def _receive(env, lines):
 
 
 def _answer_offers(env):
-    """Most offers are accepted, some are declined, the others wait for an answer.
+    """Most offers are accepted, some are declined, the others wait; the first member has both.
 
     Pre-reserving is a transaction of its own: it sees what is committed, and is seen afterwards.
     """
     offers = env['perles.offer'].search([('state', '=', 'live')], order='id')
-    offers[5::7]._move('decline')
+    first = accounts.partner(env, people.MEMBERS[0]['email']).commercial_partner_id
+    hers = offers.filtered(lambda offer: offer.partner_id == first)
+    waiting = hers.filtered(lambda offer: offer.lot_id.product_id.name in dreams.UNANSWERED)
+    (offers[5::7] - hers)._move('decline')
     env.cr.commit()  # pylint: disable=invalid-commit
-    for offer in offers - offers[3::7] - offers[5::7]:
+    for offer in offers - (offers[3::7] + offers[5::7] - hers) - waiting:
         env['perles.claim']._take(
             offer.lot_id, offer.partner_id, offer.quantity, f'demo-{offer.id}', offer,
         )

@@ -15,6 +15,8 @@ WISHES = """
 0 stone    semi_precious_stone turquoise nugget                  8-16    40 pieces  10 0    ete
 0 finding  brass aged gold round                                 0-0     100 pieces 0  0.15 -
 0 charm    metal gilded star contemporary                        8-14    30 pieces  0  0.60 marche
+0 bead     crystal faceted transparent white                     5-7     420 pieces 0  0.30 marche
+0 finding  silver shiny                                          0-0     60 pieces  0  1.00 marche
 1 bead     wood matt brown beige round nature                    8-12    150 pieces 0  0.20 -
 1 bead     wood smooth beige disc                                10-14   60 pieces  20 0    ete
 1 cord     leather brown                                         0-0     5 strands  1  0    -
@@ -60,15 +62,15 @@ WISHES = """
 11 bead    wood brown cube                                       8-12    80 pieces  0  0.25 -
 11 charm   metal gold star nature                                8-14    25 pieces  5  0    marche
 11 bead    recycled_paper                                        8-20    40 pieces  0  0    -
-0 bead     glass iridescent pink disc                            10-16   40 pieces  0  0.60 noces
+0 bead     mother_of_pearl iridescent pink disc                  10-16   40 pieces  0  0.60 noces
 1 charm    wood nature                                           10-20   10 pieces  0  0    -
 4 stone    semi_precious_stone coral orange                      6-12    30 pieces  0  0    ete
 5 charm    metal aged vintage                                    10-20   20 pieces  0  1.00 -
 6 stone    semi_precious_stone pink beige                        6-12    40 pieces  0  0    noces
-7 bead     glass iridescent disc                                 10-16   24 pieces  0  0    noces
+7 bead     mother_of_pearl iridescent disc                       10-16   24 pieces  0  0    noces
 8 stone    semi_precious_stone black                             6-14    40 pieces  0  0    -
 9 bead     seed brown                                            4-10    200 grams  0  0    -
-10 bead    glass iridescent pink white disc                      10-16   60 pieces  0  0    noces
+10 bead    mother_of_pearl iridescent pink white disc            10-16   60 pieces  0  0    noces
 11 stone   semi_precious_stone turquoise                         8-16    20 pieces  0  0    salon
 """
 
@@ -80,7 +82,7 @@ Toupies violettes|bead glass faceted violet bicone|6 0.1 1.0|250 pieces|0.18|3.5
 Gouttes lagon|bead glass transparent turquoise drop|12 0.5 1.2|90 pieces|0.40|0.9|88|sorted
 Pépites turquoise|stone semi_precious_stone turquoise nugget|14 2 1.0|60 pieces|0.90|0.5|80|expected
 Cubes de bois|bead wood matt brown cube|10 0.4 2.0|120 pieces|0.15|1.8|94|cared
-Palets de nacre rose|bead glass iridescent pink disc|14 0.3 1.5|80 pieces|0.45|0.8|90|expected
+Palets de nacre rose|bead mother_of_pearl iridescent pink disc|14 0 1.5|80 pieces|0.45|1|90|expected
 Étoiles dorées|charm metal aged gold star|11 0.3 1.5|75 pieces|0.55|0.7|85|sorted
 Rondes en bois brun|bead wood matt brown round nature ethnic|10 0.5 2.0|260 pieces|0.12|2.1|93|ready
 Cristal à facettes|bead crystal faceted transparent white|6 0.1 0.9|500 pieces|0.20|3.2|97|ready
@@ -101,6 +103,11 @@ Bijoux Art déco|jewel metal aged gold disc art_deco vintage|30 5 0|14 pieces|6.
 Anneaux de laiton|finding brass aged gold round|8 0.1 0|400 pieces|0.08|4.0|99|public
 Gouttes d’améthyste|stone semi_precious_stone violet drop|11 0.8 0.9|45 pieces|1.20|0.6|86|expected
 """
+
+# What the first member has not answered yet: her page shows offers that wait.
+UNANSWERED = ("Pépites turquoise", "Palets de nacre rose")
+# name of a carrier · what everybody pays · what members pay, HT; beside the native one, free
+CARRIER = ("Colis suivi à domicile", 6.90, 4.90)
 
 
 def rows(table):

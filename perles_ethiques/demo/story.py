@@ -6,7 +6,7 @@ they would for real members.
 """
 from datetime import date
 
-from . import accounts, arrivals, people, wishes
+from . import accounts, arrivals, orders, people, wishes
 from .accounts import PASSWORD, TAG
 
 
@@ -32,6 +32,7 @@ def play(env):
     accounts.neighbour(env)
     wishes.play(env)
     arrivals.play(env)
+    orders.play(env)
 
 
 def prepare_house(env):
@@ -50,6 +51,7 @@ def prepare_house(env):
     transfer = env['payment.provider'].search([('custom_mode', '=', 'wire_transfer')], limit=1)
     transfer.write({'state': 'enabled', 'is_published': True})
     transfer.action_recompute_pending_msg()
+    orders.prepare_carrier(env)
 
 
 def remove(env):
@@ -57,6 +59,7 @@ def remove(env):
     partners = env['res.partner'].with_context(active_test=False).search(
         [('category_id.name', '=', TAG)],
     )
+    orders.remove(env, partners)
     wishes.remove(env, partners)
     arrivals.remove(env)
     for membership in partners.perles_membership_ids:
