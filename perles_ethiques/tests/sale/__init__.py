@@ -1,5 +1,6 @@
 from . import test_checkout
 from . import test_lot_member
+from . import test_native_words_pages
 from . import test_order_screen
 from . import test_piles
 from . import test_said
@@ -7,9 +8,7 @@ from . import test_sale_choices
 from . import test_sale_copies
 from . import test_sale_doors
 from . import test_sale_hand
+from . import test_sale_mails
 from . import test_sale_portal
 from . import test_sale_quotation
 from . import test_sale_told
-from . import test_lot_member
-from . import test_sale_mails
-from . import test_native_words_pages
