@@ -1,7 +1,6 @@
 from . import base
 from . import ir_module_module
 from . import ir_mail_server
-from . import ir_ui_view
 from . import perles_batch_mixin
 from . import perles_clock
 from . import perles_locked_mixin
@@ -23,5 +22,4 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_users
-from . import uom_uom
 from . import website

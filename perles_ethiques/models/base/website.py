@@ -70,6 +70,18 @@ class Website(models.Model):
         title = TITLES.get(record.sudo().key)
         return title._translate(self.env.lang or 'en_US') if title else ''
 
+    def _perles_page_meta(self, record, meta):
+        """What a shared link is called: as its page.
+
+        :param record: as for `_perles_page_title`.
+        :param dict meta: of `get_website_meta`; may be empty.
+        :return: the same dict
+        """
+        if meta and record._name == 'ir.ui.view' and not record.sudo().website_meta_title:
+            title = ' | '.join(filter(None, (self._perles_page_title(record), self.name)))
+            meta['opengraph_meta']['og:title'] = meta['twitter_meta']['twitter:title'] = title
+        return meta
+
     def _perles_apply_identity(self):
         """Give each website the name, the pictures and the pages of the house.
 

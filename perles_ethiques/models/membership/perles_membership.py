@@ -181,10 +181,6 @@ class PerlesMembership(models.Model):
         :param str name: key of ``_transitions``.
         """
 
-    def _first_gestures(self):
-        """Hook: what a new member does first: dicts of ``url, title, words, done``, in order."""
-        return []
-
     def action_view_invoices(self):
         """Open the invoices of this membership."""
         return self.invoice_ids._get_records_action(name=self.env._("Invoices"))

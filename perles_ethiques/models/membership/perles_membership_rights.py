@@ -186,3 +186,7 @@ class PerlesMembership(models.Model):
             and self.start_date <= paris_date(instant)
             and (not self.rights_end or instant < self.rights_end)
         )
+
+    def _first_gestures(self):
+        """Hook: what a new member does first: dicts of ``url, title, words, done``, in order."""
+        return []

@@ -7,4 +7,5 @@ from . import res_company
 from . import res_partner
 from . import sale_order
 from . import sale_order_line
+from . import uom_uom
 from . import website
