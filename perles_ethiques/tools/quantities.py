@@ -8,6 +8,9 @@ from .units import GRAMS, PIECES, STRANDS
 
 # The smallest part of a currency that is told of the price of one unit.
 SHOWN = 1e-4
+# What stands behind a number that tells a place, raised: “1ᵉʳ”, “2ᵉ”.
+FRENCH_FIRST, FRENCH_ORDINAL = 'ᵉʳ', 'ᵉ'
+ENGLISH_ORDINALS = {1: 'st', 2: 'nd', 3: 'rd'}
 
 
 def number_words(env, number):
@@ -17,6 +20,18 @@ def number_words(env, number):
     :param float number: of which hundredths are shown.
     """
     return format_decimal(number, '#,##0.##', locale=babel_locale_parse(env.lang or 'en_US'))
+
+
+def ordinal_words(env, number):
+    """A place in a row: “5th”; in French “1ᵉʳ”, then “5ᵉ”. Their one home, for pages and mails.
+
+    :param env: `Environment` of the reader, for the language.
+    :param int number: from 1.
+    """
+    if (env.lang or '').startswith('fr'):
+        return f"{number}{FRENCH_FIRST if number == 1 else FRENCH_ORDINAL}"
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else ENGLISH_ORDINALS.get(number % 10, 'th')}"
 
 
 def quantity_words(env, quantity, unit):

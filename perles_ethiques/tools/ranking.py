@@ -56,6 +56,32 @@ class Part:
     key: object = None
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What an edit is decided from: the wish as it is, or as it was before a slip.
+
+    :param Wanted wanted: as it was ranked; ``None`` if it was not written yet.
+    :param tuple parts: its `Part`, the first served first.
+    :param datetime at: the rank of what an edit adds.
+    """
+
+    wanted: Wanted | None
+    parts: tuple
+    at: datetime
+
+    def change(self, new):
+        """What an edit does to the rank: see `change_of`; a slip of its writing costs nothing.
+
+        :param Wanted new: as it would be.
+        """
+        return KEEP if self.wanted is None else change_of(self.wanted, new)
+
+    @property
+    def rank_at(self):
+        """Instant of the first ranked part."""
+        return min((part.rank_at for part in self.parts if part.quantity), default=self.at)
+
+
 def place(rank_at, wish=None, part=None, click=0):
     """Where somebody stands, the same at the receipt, at a release and after care (000-34).
 
@@ -69,6 +95,19 @@ def place(rank_at, wish=None, part=None, click=0):
     :return: sortable tuple, the smallest is served first
     """
     return (rank_at, wish or NO_WISH, part or 0, click)
+
+
+def places(queue):
+    """The place of each line of a queue as its member is told it: other members before, plus 1.
+
+    :param queue: (key, member) tuples, the first served first.
+    :return: dict key → place, from 1
+    """
+    found, before = {}, set()
+    for key, member in queue:
+        found[key] = len(before) - (member in before) + 1
+        before.add(member)
+    return found
 
 
 def change_of(old, new):
@@ -109,6 +148,22 @@ def rank_parts(parts, quantity, change, now):
     if surplus > 0:
         return _lowered(parts, surplus)
     return [*parts, Part(now, -surplus)] if surplus else list(parts)
+
+
+def rejoined(planned, parts):
+    """Planned parts, known by those that there are: none is written anew that is there.
+
+    :param list planned: of `Part`; some of their keys may be known no more.
+    :param list parts: the `Part` of today; what was not planned becomes 0.
+    """
+    there = {part.key for part in parts}
+    keys = {part.key for part in planned}
+    spare = {part.rank_at: part.key for part in parts if part.key not in keys}
+    found = [part if part.key in there else replace(part, key=spare.pop(part.rank_at, None))
+             for part in planned]
+    kept = {part.key for part in found}
+    asked = [part for part in found if part.key is not None or part.quantity]
+    return asked + [replace(part, quantity=0.0) for part in parts if part.key not in kept]
 
 
 def late_parts(parts, now):

@@ -10,19 +10,23 @@ from tools.ranking import (
     LOWER,
     RAISE,
     RESTART,
+    Basis,
     HeldError,
     Part,
     Wanted,
     change_of,
     late_parts,
     place,
+    places,
     rank_parts,
+    rejoined,
     total,
     total_held,
 )
 
 FIRST = datetime(2026, 11, 3, 9)
 NOW = datetime(2026, 11, 20, 9)
+LATER = datetime(2026, 11, 21, 9)
 GLASS, WOOD, RESIN = 1, 2, 3
 
 
@@ -189,3 +193,28 @@ def test_the_shares_of_the_receipt_are_those_after_care(lines, data):
         for line, much, click in zip(lines, wanted, clicks, strict=True)
     ])}
     assert [receipt[line[2]] for line in lines] == [care[click] for click in clicks]
+
+
+def test_one_s_own_lines_are_nobody_s_rival():
+    queue = [(1, 'a'), (2, 'a'), (3, 'b'), (4, 'a'), (5, 'b'), (6, 'c')]
+    assert places(queue) == {1: 1, 2: 1, 3: 2, 4: 2, 5: 2, 6: 3}
+
+
+@pytest.mark.clause('000-35')
+def test_what_was_planned_before_is_known_by_what_is_there():
+    parts = [Part(FIRST, 26, key=1), Part(NOW, 60, key=3)]
+    planned = [Part(FIRST, 200, key=1), Part(FIRST, 40, key=2), Part(NOW, 80)]
+    assert rejoined(planned, parts) == [
+        Part(FIRST, 200, key=1), Part(FIRST, 40), Part(NOW, 80, key=3),
+    ]
+    # what it was planned from may be gone, and asks for nothing
+    assert rejoined([Part(LATER, 0, key=2), Part(NOW, 5, key=3)], parts) == [
+        Part(NOW, 5, key=3), Part(FIRST, 0, key=1),
+    ]
+
+
+@pytest.mark.clause('000-35')
+def test_a_wish_that_was_not_written_yet_has_no_rank_to_lose():
+    basis = Basis(None, (), FIRST)
+    assert (basis.change(wanted(kind='stone')), basis.rank_at) == (KEEP, FIRST)
+    assert rank_parts(basis.parts, 30, KEEP, basis.at) == [Part(FIRST, 30)]

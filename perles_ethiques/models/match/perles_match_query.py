@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools.allocation import Request, allocate
-from ...tools.ranking import place
+from ...tools.ranking import place, places
 from ...tools.units import NEGLIGIBLE, rounded_down
 from .perles_match import NAMES
 
@@ -14,7 +14,7 @@ BEFORE = '1970-01-01'  # any wish
 LOT_COLUMNS = SQL(', ').join([
     SQL("lot_id integer, company_id integer, categ_ids integer[], mm float8"),
     SQL("factors float8[], best_price float8, prices jsonb, again boolean"),
-    SQL("after_rank timestamp, after_wish integer, after_id integer, wanted integer"),
+    SQL("after_rank timestamp, after_wish integer, after_id integer, wanted integer, mine integer"),
     *(SQL("%s bigint", SQL.identifier(f'mask_{name}')) for name in NAMES),
     *(SQL("%s integer[]", SQL.identifier(f'list_{name}')) for name in NAMES),
 ])
@@ -160,8 +160,10 @@ class PerlesMatch(models.Model):
                 'after_id': queue[-1]['id'],
             }])
             queue, wanted = queue + more, wanted * MORE_CANDIDATES
+        whose = {row['id']: row['partner_id'] for row in queue}
+        told = places((one.key, whose.get(one.key, one.key)) for one in shares if one.position)
         return [
-            self._give(lot, facts, row, served[row['id']], left)
+            self._give(lot, facts, row, served[row['id']], left) | {'position': told[row['id']]}
             for row in queue if row['id'] in served
         ] + [
             {'lot_id': lot.id, 'claim_id': claim.key[1], 'quantity': served[claim.key].given}
@@ -195,5 +197,4 @@ class PerlesMatch(models.Model):
         return {
             'lot_id': lot.id, 'slice_id': row['id'], 'wish_id': row['wish_id'],
             'partner_id': row['partner_id'], 'quantity': share.given, 'wish_qty': wish_qty,
-            'position': share.position,
         }

@@ -94,7 +94,8 @@ class PerlesMatch(models.Model):
         self.env.cr.execute(SQL(
             """
             SELECT * FROM (
-                SELECT DISTINCT ON (m.wish_id, l.lot_id) m.id, m.wish_id, m.rank_at, l.lot_id
+                SELECT DISTINCT ON (m.wish_id, l.lot_id)
+                       m.id, m.wish_id, m.partner_id, m.rank_at, l.lot_id
                   FROM jsonb_to_recordset(%s::jsonb) AS l(%s) JOIN perles_match m ON %s
                  WHERE m.wish_id = ANY(%s) AND %s
                  ORDER BY m.wish_id, l.lot_id, m.rank_at, m.id
@@ -110,10 +111,12 @@ class PerlesMatch(models.Model):
 
     @api.model
     def _positions(self, pairs, most=MAX_POSITION):
-        """Where wishes stand among those that wait for a lot, from 1, in one query.
+        """Where the members of wishes stand among those who wait for a lot, from 1, in one query.
+
+        Other members are counted, each once: one's own wishes are nobody's rival.
 
         :param list pairs: dicts of `_waiting_pairs`.
-        :param int most: nobody is counted beyond.
+        :param int most: no wish is counted beyond; whoever comes then stands behind `most`.
         :return: list of int, in the order of the pairs
         """
         if not pairs:
@@ -123,18 +126,20 @@ class PerlesMatch(models.Model):
         self.env.cr.execute(SQL(
             """
             SELECT (
-                SELECT count(*) + 1 FROM (
-                    SELECT FROM unnest(l.categ_ids) AS category(id), perles_match m
-                     WHERE m.categ_id = category.id AND %s
+                SELECT CASE WHEN count(*) < %s THEN count(DISTINCT who) ELSE %s END + 1 FROM (
+                    SELECT m.partner_id AS who
+                      FROM unnest(l.categ_ids) AS category(id), perles_match m
+                     WHERE m.categ_id = category.id
+                       AND m.partner_id IS DISTINCT FROM l.mine AND %s
                        AND (m.rank_at, m.wish_id, m.id)
                            < (l.after_rank, l.after_wish, l.after_id) LIMIT %s
                 ) before
             ) FROM jsonb_to_recordset(%s::jsonb) AS l(%s) ORDER BY l.wanted
             """,
-            self._waits_sql(), most, json.dumps([{
+            most, most, self._waits_sql(), most, json.dumps([{
                 **pair['facts'], 'again': True, 'wanted': number,
                 'after_rank': pair['rank_at'], 'after_wish': pair['wish_id'],
-                'after_id': pair['id'],
+                'after_id': pair['id'], 'mine': pair['partner_id'],
             } for number, pair in enumerate(pairs)], default=str), LOT_COLUMNS,
         ))
         return [position for (position,) in self.env.cr.fetchall()]

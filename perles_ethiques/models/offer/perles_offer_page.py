@@ -1,10 +1,17 @@
 from odoo import fields, models
 
+from ...tools.quantities import ordinal_words
+
 
 class PerlesOffer(models.Model):
     _inherit = 'perles.offer'
 
     product_id = fields.Many2one(related='lot_id.product_id')
+
+    def _place_words(self):
+        """The place of the member in the queue of the lot when this was offered, in words."""
+        self.ensure_one()
+        return ordinal_words(self.env, self.position) if self.position else ''
 
     def action_withdraw(self):
         """Take these offers back (the team): a mistake, a lot that will not come.

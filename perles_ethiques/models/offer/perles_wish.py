@@ -1,13 +1,16 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.parts import parts_of
+from ...tools.quantities import ordinal_words
 from ...tools.units import NEGLIGIBLE
 from ..match.perles_match_queue import MAX_POSITION
 from .perles_claim import HOLDING
 
 # What a page or a mail shows at most.
 MAX_SHOWN = 20
+# Who has one of these of a lot was served.
+SERVED = ('perles.offer', 'perles.claim')
 
 
 class PerlesWish(models.Model):
@@ -66,6 +69,23 @@ class PerlesWish(models.Model):
                     "An offer waits for an answer on %s: accept or decline it, then close the "
                     "wish.", wish.summary or wish.name,
                 ))
+
+    @api.model
+    def _served_marks(self):
+        """Extends `rank`: the last offer and the last pre-reservation."""
+        return {**super()._served_marks(), **{
+            model: self.env[model].sudo().search([], order='id desc', limit=1).id
+            for model in SERVED
+        }}
+
+    @api.model
+    def _is_served_since(self, marks, kinds):
+        """Extends `rank`: whether a lot of these types was offered or taken meanwhile."""
+        return super()._is_served_since(marks, kinds) or any(
+            self.env[model].sudo().search_count([
+                ('id', '>', marks.get(model) or 0), ('lot_id.perles_categ_id', 'child_of', kinds),
+            ], limit=1) for model in SERVED
+        )
 
     def action_view_offers(self):
         """Open the offers that were made for these wishes."""
@@ -161,8 +181,6 @@ class PerlesWish(models.Model):
         """
         if position == 1:
             return self.env._("you come first in the queue")
-        if position == 2:
-            return self.env._("you come second in the queue")
         if position > MAX_POSITION:
             return self.env._("more than %s wishes come before yours", MAX_POSITION)
-        return self.env._("you are number %s in the queue", position)
+        return self.env._("you are %s in the queue", ordinal_words(self.env, position))

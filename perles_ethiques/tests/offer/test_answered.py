@@ -194,5 +194,5 @@ class TestAnswered(ClaimCommon):
         wish = self._wish(self.c, 40, '2026-11-06 09:00:00')
         [[words, url]] = self._standing(lot, self.c)
         self.assertEqual(url, f'/my/wishes/{wish.id}')
-        self.assertIn("second", words)
+        self.assertIn("2nd", words)
         self.assertFalse(self._standing(lot, self._wishing_member(8)))

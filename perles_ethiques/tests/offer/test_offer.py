@@ -36,7 +36,7 @@ class TestOffer(WishCommon):
         # B still waits for the rest
         self.assertEqual((line['wish'], line['lot'], line['position']), (self.wish_c, lot, 2))
         self.assertEqual(
-            standing, {self.wish_c.id: ("Page of LOT: you come second in the queue", '')})
+            standing, {self.wish_c.id: ("Page of LOT: you are 2nd in the queue", '')})
         self.assertEqual(self.wish_a.slice_ids.held_qty, 200)
         self.assertEqual(self.wish_b.slice_ids.held_qty, 100)
 
