@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.calendars import paris_date
-from ...tools.ranking import KEEP, LOWER, RAISE, RESTART, change_of, total
+from ...tools.ranking import KEEP, LOWER, RAISE, RESTART, Basis, total
 
 RANKED = frozenset({'quantity', 'categ_id', 'value_ids', 'unit'})
 
@@ -35,9 +35,10 @@ class PerlesWish(models.Model):
     def _compute_rank_effect(self):
         """Told on the team's form while it is edited; of what is saved there is nothing to tell."""
         for wish in self:
-            saved = wish._origin
-            change = change_of(saved._wanted(), wish._wanted()) if saved else KEEP
-            wish.rank_effect = change != KEEP and saved._effect_words(change, wish.quantity)
+            saved, new = wish._origin, wish._wanted()
+            basis = saved._basis(saved._wanted(), new) if saved else None
+            changes = basis and basis.change(new) != KEEP
+            wish.rank_effect = changes and saved._effect_words(basis, new)
 
     # === CRUD METHODS === #
 
@@ -58,6 +59,7 @@ class PerlesWish(models.Model):
         self.env['perles.wish.slice'].sudo().create([
             {'wish_id': wish.id, 'rank_at': now, 'quantity': wish.quantity} for wish in wishes
         ])
+        wishes._remember(Basis(None, (), now))
         return wishes
 
     def write(self, vals):
@@ -73,7 +75,7 @@ class PerlesWish(models.Model):
         before = {wish: wish._wanted() for wish in self}
         super().write(vals)
         for wish, old in before.items():
-            wish._rank_again(change_of(old, wish._wanted()), old.unit)
+            wish._rank_again(old)
         return True
 
     @api.model
@@ -131,21 +133,21 @@ class PerlesWish(models.Model):
         self.ensure_one()
         self._check_numbers(values)
         self._check_together(values)
-        change, quantity = self._rank_change(values)
-        self._plan_parts(quantity, change, self.unit)
-        return self._effect_words(change, quantity)
+        basis, new = self._edit_basis(values)
+        self._plan_parts(basis, new)
+        return self._effect_words(basis, new)
 
-    def _effect_words(self, change, quantity):
-        """What a change does to the rank, in a sentence.
+    def _effect_words(self, basis, new):
+        """What an edit does to the rank, in a sentence.
 
-        :param str change: as `tools.ranking` says it.
-        :param float quantity: asked after it.
+        :param basis: the `tools.ranking.Basis` that it is decided from.
+        :param new: the `tools.ranking.Wanted` that it leads to.
         """
-        asked = total(self._parts())
+        asked = total(basis.parts) if basis.parts else new.quantity
         words = {
-            'rank_day': self._format_day(paris_date(self.rank_at or fields.Datetime.now())),
-            'kept': self._format_quantity(min(asked, quantity)),
-            'difference': self._format_quantity(abs(quantity - asked)),
+            'rank_day': self._format_day(paris_date(basis.rank_at)),
+            'kept': self._format_quantity(min(asked, new.quantity)),
+            'difference': self._format_quantity(abs(new.quantity - asked)),
         }
         return {
             KEEP: self.env._("Your rank does not change: %(rank_day)s.", **words),
@@ -161,21 +163,23 @@ class PerlesWish(models.Model):
                 "The type, the material or the unit is another one: the whole wish takes a new "
                 "rank, of today, and loses the one of %(rank_day)s.", **words,
             ),
-        }[change]
+        }[basis.change(new)]
 
     def _changes_rank(self, values):
         """Whether an edit is only saved once its effect on the rank was told.
 
         :param dict values: of fields, as `write` takes them.
         """
-        return self._rank_change(values)[0] != KEEP
+        basis, new = self._edit_basis(values)
+        return new != self._wanted() and basis.change(new) != KEEP
 
-    def _rank_change(self, values):
-        """What an edit would do to the rank, as `tools.ranking` says it.
+    def _edit_basis(self, values):
+        """What an edit is decided from, and what it leads to.
 
-        :return: (change, quantity asked after it)
+        :param dict values: of fields, as `write` takes them.
+        :return: (`tools.ranking.Basis`, `tools.ranking.Wanted`)
         """
         old = self._wanted()
         asked = {name: value for name, value in values.items() if name in RANKED}
-        draft = self.new(asked, origin=self) if asked else self
-        return change_of(old, draft._wanted()), draft.quantity
+        new = self.new(asked, origin=self)._wanted() if asked else old
+        return self._basis(old, new), new

@@ -1,7 +1,7 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
-from ...tools.ranking import RESTART, HeldError, Part, Wanted, rank_parts
+from ...tools.ranking import RESTART, HeldError, Part, Wanted, rank_parts, rejoined
 
 
 class PerlesWish(models.Model):
@@ -26,16 +26,18 @@ class PerlesWish(models.Model):
             for part in self.sudo().slice_ids.sorted(lambda part: (part.rank_at, part.id))
         ]
 
-    def _plan_parts(self, quantity, change, unit):
+    def _plan_parts(self, basis, new):
         """The parts of this wish after an edit, as `tools.ranking` knows them.
 
-        :param str unit: what the parts of today are counted in.
+        :param basis: the `tools.ranking.Basis` that it is decided from.
+        :param new: the `tools.ranking.Wanted` that it leads to.
         :raise UserError: if what is held would be given up.
         """
+        change = basis.change(new)
         try:
-            return rank_parts(self._parts(), quantity, change, fields.Datetime.now())
+            planned = rank_parts(basis.parts, new.quantity, change, basis.at)
         except HeldError as error:
-            held = self._format_quantity(error.held, unit)
+            held = self._format_quantity(error.held, basis.wanted.unit)
             if change == RESTART:
                 sentence = self.env._(
                     "%s of this wish are offered to you or pre-reserved: its type, material and "
@@ -47,15 +49,19 @@ class PerlesWish(models.Model):
                     "lower.", held,
                 )
             raise UserError(sentence) from error
+        return rejoined(planned, self._parts())
 
-    def _rank_again(self, change, unit):
+    def _rank_again(self, old):
         """Write the slices that an edit leads to.
 
-        :param str change: as `tools.ranking` says it.
-        :param str unit: what they were counted in.
+        :param old: the `tools.ranking.Wanted` of before.
         """
+        if (new := self._wanted()) == old:
+            return
         self._lock_slices()
-        self._write_parts(self._plan_parts(self.quantity, change, unit))
+        basis = self._basis(old, new)
+        self._write_parts(self._plan_parts(basis, new))
+        self._remember(basis)
 
     def _lock_slices(self):
         """Wait for whoever is offering these slices; the server replays what changed meanwhile."""

@@ -24,6 +24,8 @@ class PerlesWishSlice(models.Model):
         'CHECK(quantity >= 0 AND held_qty >= 0)', "A quantity is not below 0.",
     )
 
+    _rank_idx = models.Index("(rank_at)")
+
     def _forget(self):
         """Delete slices of which nothing is asked any more, less those that history names."""
         (self - self._named()).unlink()

@@ -27,7 +27,7 @@ class TestHttpWish(WishPages):
         ))
         wish = self._mine()
         self.assertEqual(answer.status_code, 303)
-        self.assertIn(f'/my/wishes?saved={wish.id}', answer.headers['Location'])
+        self.assertIn(f'/my/wishes?saved={wish.id}&done=new', answer.headers['Location'])
         self.assertEqual(
             (wish.quantity, wish.mm_min, wish.mm_max, wish.min_quantity, wish.max_price),
             (1200.5, 7.5, 8.5, 50, 0.25),
@@ -38,8 +38,8 @@ class TestHttpWish(WishPages):
         boxes = page.xpath('//input[@name="value_ids"][@checked]/@value')
         self.assertEqual({int(box) for box in boxes}, set((self.glass | self.green).ids))
         answer = self._post(f'/my/wishes/{wish.id}', self._values(note="Other words"))
-        self.assertEqual(answer.status_code, 200)  # told first: other units
-        self.assertEqual(self._mine().quantity, 1200.5)
+        self.assertEqual(answer.status_code, 303)  # other units, just written: at its rank
+        self.assertEqual((self._mine().quantity, self._mine().unit), (200, 'pieces'))
 
     @clause('000-35')
     def test_the_effect_is_told_before_it_is_saved(self):
