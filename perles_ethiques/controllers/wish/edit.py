@@ -1,3 +1,4 @@
+import json
 import re
 from base64 import b64encode
 from uuid import uuid4
@@ -6,12 +7,12 @@ from odoo.exceptions import UserError
 from odoo.http import request, route
 
 from ...exceptions import FormError
+from ...models.base.ir_http import take_draft
 from ...tools.pictures import ACCEPT, MAX_BYTES
 from ..base.records import own_partner, own_record
 from .form import WishForm
-from .portal import WishPortal
+from .portal import ID, WishPortal
 
-ID = re.compile(r'[0-9]{1,9}')
 KEY = re.compile(r'[0-9a-f-]{8,64}')
 
 
@@ -22,13 +23,20 @@ class WishEdit(WishPortal):
 
     @route('/my/wishes/new', type='http', auth='user', website=True, methods=['GET'],
            readonly=True)
-    def portal_wish_new(self, like='', **query):
-        """An empty form; `like` takes over what the next wish often shares with the last one."""
-        wish = request.env['perles.wish'].sudo()
-        posted = {}
-        if ID.fullmatch(like):
-            wish = own_record('perles.wish', int(like))
-            posted = wish._shared_values()
+    def portal_wish_new(self, like='', form='', **query):
+        """An empty form; `like` takes over what the next wish often shares with the last one.
+
+        The key of the form stands in the address, so that who goes back to it finds the same form
+        and not a second one, whatever the browser keeps of a page.
+        """
+        if not KEY.fullmatch(form):
+            said = {name: query[name] for name in ('saved', 'done') if query.get(name)}
+            return request.redirect_query('/my/wishes/new', {
+                **({'like': like} if like else {}), **said, 'form': str(uuid4()),
+            })
+        posted = self._draft() or {'key': form}
+        if 'categ_id' not in posted and ID.fullmatch(like):
+            posted |= own_record('perles.wish', int(like))._shared_values()
         return self._render_wish(None, posted)
 
     @route('/my/wishes/new', type='http', auth='user', website=True, methods=['POST'])
@@ -47,8 +55,8 @@ class WishEdit(WishPortal):
         except UserError as error:
             return self._render_wish(None, post, {'wish': error.args[0]}, status=400)
         if post.get('next') == 'another':
-            return request.redirect(f'/my/wishes/new?like={wish.id}&saved={wish.id}', code=303)
-        return request.redirect(f'/my/wishes?saved={wish.id}#wish_{wish.id}', code=303)
+            return self._say('new', wish, '/my/wishes/new', like=wish.id)
+        return self._say('new', wish)
 
     # === A WISH === #
 
@@ -57,7 +65,7 @@ class WishEdit(WishPortal):
     def portal_wish(self, wish_id, **query):
         """The form of a wish, with its rank and what may be done to it."""
         wish = own_record('perles.wish', wish_id)
-        return self._render_wish(wish, wish._form_values())
+        return self._render_wish(wish, self._draft() or wish._form_values())
 
     @route('/my/wishes/<int:wish_id>', type='http', auth='user', website=True, methods=['POST'])
     def portal_wish_edit(self, wish_id, **post):
@@ -73,7 +81,7 @@ class WishEdit(WishPortal):
             return self._render_wish(wish, post, error.errors, status=400)
         except UserError as error:
             return self._render_wish(wish, post, {'wish': error.args[0]}, status=400)
-        return request.redirect(f'/my/wishes?saved={wish.id}#wish_{wish.id}', code=303)
+        return self._say('edit', wish)
 
     @route('/my/wishes/<int:wish_id>/effect', type='jsonrpc', auth='user', website=True,
            readonly=True)
@@ -104,7 +112,7 @@ class WishEdit(WishPortal):
             return self._render_wish(
                 wish, wish._form_values(), {'photo': error.args[0]}, status=400,
             )
-        return request.redirect(f'/my/wishes/{wish.id}', code=303)
+        return self._say('photo' if picture else 'no_photo', wish, f'/my/wishes/{wish.id}')
 
     @route('/my/wishes/<int:wish_id>/move', type='http', auth='user', website=True,
            methods=['POST'])
@@ -117,7 +125,7 @@ class WishEdit(WishPortal):
             return self._render_wish(
                 wish, wish._form_values(), {'wish': error.args[0]}, status=400,
             )
-        return request.redirect(f'/my/wishes?saved={wish.id}#wish_{wish.id}', code=303)
+        return self._say(move, wish)
 
     @route('/my/wishes/<int:wish_id>/duplicate', type='http', auth='user', website=True,
            methods=['POST'])
@@ -130,9 +138,20 @@ class WishEdit(WishPortal):
             return self._render_wish(
                 wish, wish._form_values(), {'wish': error.args[0]}, status=400,
             )
-        return request.redirect(f'/my/wishes/{copy.id}?saved={wish.id}', code=303)
+        return self._say('copy', copy, f'/my/wishes/{copy.id}')
 
     # === HELPERS === #
+
+    def _say(self, done, wish, path='/my/wishes', **query):
+        """Go to a page that says what was just done, and to which wish."""
+        return request.redirect_query(path, {**query, 'saved': wish.id, 'done': done})
+
+    def _draft(self):
+        """What was typed here when the session ended, as the form reads it."""
+        return {
+            name: texts if name == 'value_ids' else texts[-1]
+            for name, texts in take_draft().items() if name != 'told'
+        }
 
     def _wish_form(self, post):
         boxes = request.httprequest.form.getlist('value_ids')
@@ -152,19 +171,23 @@ class WishEdit(WishPortal):
 
     def _render_wish(self, wish, post, errors=None, effect='', status=200):
         wishes, partner = request.env['perles.wish'].sudo(), own_partner()
+        choices = wishes._choices()
         boxes = post.get('value_ids') if isinstance(post.get('value_ids'), list) else (
             request.httprequest.form.getlist('value_ids')
         )
         response = request.render('perles_ethiques.portal_wish', {
             'page_name': 'wish', 'wish': wish or wishes, 'post': post, 'errors': errors or {},
-            'boxes': {str(value) for value in boxes}, 'effect': effect, **wishes._choices(),
+            'boxes': {str(value) for value in boxes}, 'effect': effect, **choices,
             'projects': request.env['perles.project']._of_member(partner),
-            'is_member': bool(partner._membership_at()), 'saved': request.params.get('saved'),
+            'is_member': bool(partner._membership_at()), **self._said(),
             'photo_hint': wishes._photo_hint(), 'photo_accept': ACCEPT,
             'currency': request.env.company.currency_id,
             'key': self._form_key(post) or str(uuid4()),
             'found': wish._found() if wish else {},
             'standings': wish._waiting_words() if wish else {},
+            'usual_units': json.dumps(
+                wishes._usual_units(partner, choices['categories']),
+            ),
         })
         response.status_code = status
         return response

@@ -1,10 +1,14 @@
+import re
+
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
-from ..base.records import own_partner
+from ..base.records import own_domain, own_partner
 
 LINES = 20
+ID = re.compile(r'[0-9]{1,9}')
 
 
 class WishPortal(CustomerPortal):
@@ -22,8 +26,7 @@ class WishPortal(CustomerPortal):
 
     @route(['/my/wishes', '/my/wishes/page/<int:page>'], type='http', auth='user', website=True,
            readonly=True)
-    def portal_wishes(self, page=1, search='', state='', project='', sortby='', saved='',
-                      **query):
+    def portal_wishes(self, page=1, search='', state='', project='', sortby='', **query):
         """The wishes of the visitor's organisation, with what waits for each."""
         wishes, partner = request.env['perles.wish'].sudo(), own_partner()
         projects = request.env['perles.project']._of_member(partner)
@@ -45,7 +48,8 @@ class WishPortal(CustomerPortal):
             'projects': projects, 'filters': filters,
             'orders': orders, 'states': wishes._fields['state']._description_selection(
                 request.env),
-            'to_confirm': wishes._to_confirm(partner), 'saved': saved,
+            'to_confirm': wishes._to_confirm(partner), **self._said(),
+            'pictures': lines._pictures(),
             'is_member': bool(partner._membership_at()),
         })
 
@@ -53,4 +57,14 @@ class WishPortal(CustomerPortal):
     def portal_wishes_confirm(self, **post):
         """All wishes still hold: one click (000-33)."""
         request.env['perles.wish']._confirm_all(own_partner())
-        return request.redirect('/my/wishes?saved=confirmed', code=303)
+        return request.redirect('/my/wishes?done=confirmed', code=303)
+
+    # === HELPERS === #
+
+    def _said(self):
+        """What the page before has done, for this one to say so: a word, and the wish."""
+        done, saved = (request.params.get(name) or '' for name in ('done', 'saved'))
+        wish = request.env['perles.wish'].sudo()
+        if ID.fullmatch(saved):
+            wish = wish.search(own_domain() & Domain('id', '=', int(saved)))
+        return {'done': done, 'saved': wish, 'told': wish._first_words() if done == 'new' else {}}
