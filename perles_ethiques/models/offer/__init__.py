@@ -15,6 +15,7 @@ from . import res_partner
 from . import stock_lot
 from . import stock_picking
 from . import perles_wish_slice
+from . import perles_wish_shown
 from . import stock_lot_explain
 from . import perles_claim_cut
 from . import stock_lot_correct

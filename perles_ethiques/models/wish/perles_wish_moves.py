@@ -38,6 +38,23 @@ class PerlesWish(models.Model):
         """
         return {}
 
+    def _first_words(self):
+        """What a wish that was just written is told: its place, and what is there already.
+
+        :return: dict: lines of (words, address or nothing); place, in words; hook: `offer` fills it
+        """
+        return {'lines': [], 'place': ''}
+
+    def _pictures(self):
+        """A picture for each wish that has one: its own photo.
+
+        :return: dict wish id → (address, what it shows)
+        """
+        return {
+            wish.id: (wish._photo_url(), self.env._("Photo of the wish"))
+            for wish in self if wish._photo_url()
+        }
+
     def _request_move(self, name):
         """Make a move for the member who asks for it.
 

@@ -118,6 +118,18 @@ class PerlesWish(models.Model):
         }
 
     @api.model
+    def _usual_units(self, partner, categories):
+        """What each type is counted in: as this member did last, else as the house does.
+
+        :param partner: any contact of the organisation.
+        :param categories: the `product.category` records to choose among (sudo).
+        :return: dict id of the type → unit
+        """
+        units = {str(category.id): category.perles_usual_unit for category in categories}
+        last = self.sudo().search(self._member_domain(partner), order='id desc', limit=100)
+        return units | {str(wish.categ_id.id): wish.unit for wish in last.sorted('id')}
+
+    @api.model
     def _photo_hint(self):
         """What a photo may be, said before it is chosen."""
         return self.env._("JPEG, PNG or WebP, %s MB at most.", MAX_BYTES // MEGABYTE)

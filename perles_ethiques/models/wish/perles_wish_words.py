@@ -1,5 +1,3 @@
-import re
-
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -10,10 +8,9 @@ from odoo.tools.misc import babel_locale_parse, format_amount
 from ...tools.quantities import number_words, quantity_words
 from ...tools.texts import clean_line
 from ...tools.wish_table import WishTable
+from ...tools.words import holds, words_of
 from ..lot.product_attribute import CRITERIA
 
-# Between the words of a search: “glass + matt”, “glass, matt”.
-BETWEEN_WORDS = re.compile(r'[\s+,;/\x00]+')
 CRITERIA_ORDER = [criterion for criterion, _label in CRITERIA]
 
 
@@ -54,17 +51,17 @@ class PerlesWish(models.Model):
 
     @api.model
     def _words_domain(self, text):
-        """Wishes in which every word of a text is found (“glass + matt”).
+        """Wishes in which every word of a text is found (“matt green glass”).
 
-        :param str text: as somebody types it.
+        :param str text: as somebody types it, with accents or without.
         """
-        fields_of_words = (
-            'name', 'categ_id.name', 'value_ids.name', 'project_id.name', 'note',
-            'partner_id.complete_name',
-        )
         return Domain.AND(
-            Domain.OR(Domain(name, 'ilike', word) for name in fields_of_words)
-            for word in BETWEEN_WORDS.split(clean_line(text[:200])) if word
+            holds('name', word) | holds('note', word) | Domain.OR(
+                Domain(field, 'any', holds(name, word)) for field, name in (
+                    ('categ_id', 'name'), ('value_ids', 'name'), ('project_id', 'name'),
+                    ('partner_id', 'complete_name'),
+                )
+            ) for word in words_of(clean_line(text))
         )
 
     def _sorted_values(self):
