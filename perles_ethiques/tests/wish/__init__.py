@@ -7,5 +7,8 @@ from . import test_wish_once_pages
 from . import test_wish_pages
 from . import test_wish_queries
 from . import test_wish_rank
+from . import test_wish_said_pages
+from . import test_wish_session_pages
+from . import test_wish_slip
 from . import test_wish_refresh
 from . import test_wish_team

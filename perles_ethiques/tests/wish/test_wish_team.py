@@ -107,6 +107,19 @@ class TestWishTeam(GlassWishCommon, TransactionCase):
         """A lot that is out of Thalasso."""
         return self._end_care(self._lot(f'{values[0]}-{quantity}', quantity, values))
 
+    def test_nothing_is_said_to_be_there_before_it_was_counted(self):
+        """On a fresh house the list is as empty as at its installation."""
+        demand = self.env['perles.demand']
+        demand._cron_count()
+        for line in demand.search([], limit=1):
+            self.skipTest(f"{line.display_name} was wished for before")
+        self._wish(self.partner)
+        self.assertFalse(demand.search_count([]))
+        help_of = self.env['ir.actions.act_window'].with_user(self.employee)._for_xml_id
+        help_of('perles_ethiques.demand_action')
+        demand.with_user(self.employee).get_empty_list_help('')
+        self.assertTrue(demand.search_count([('wanted_qty', '>=', 200)]))
+
     def test_demand_without_stock(self):
         before = self._demand(self.glass)
         wanted, members = before.wanted_qty, before.member_count

@@ -24,12 +24,19 @@ export class WishEffect extends Interaction {
     async askEffect() {
         const data = new FormData(this.el);
         const post = Object.fromEntries([...data].filter(([, value]) => typeof value === "string"));
-        const answer = await this.waitFor(
-            rpc(`/my/wishes/${this.el.dataset.wish}/effect`, {
-                post,
-                value_ids: data.getAll("value_ids"),
-            }),
-        );
+        let answer;
+        try {
+            answer = await this.waitFor(
+                rpc(
+                    `/my/wishes/${this.el.dataset.wish}/effect`,
+                    { post, value_ids: data.getAll("value_ids") },
+                    { silent: true },
+                ),
+            );
+        } catch {
+            // signed out, or no network: the server tells it when the form is sent
+            answer = { effect: "", changes: false };
+        }
         this.effect = answer.effect;
         this.told.value = answer.changes ? answer.effect : "";
     }

@@ -10,7 +10,7 @@ const PANEL = "#wish_panel";
 export class WishRows extends Interaction {
     static selector = ".pe-wishes";
     dynamicContent = {
-        "th > a": {
+        "th a": {
             "t-on-click": (ev) => this.toggleRow(ev),
             "t-att-aria-expanded": (link) => String(link === this.link),
         },
