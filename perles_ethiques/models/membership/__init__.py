@@ -1,3 +1,4 @@
+from . import ir_http
 from . import account_move
 from . import account_move_correction
 from . import account_partial_reconcile

@@ -1,8 +1,8 @@
 from urllib.parse import urlsplit
 
-from lxml import html
+from lxml import etree, html
 
-from odoo.tests import tagged
+from odoo.tests import TransactionCase, tagged
 
 from ..clause import clause
 from ..kit.pages import PageCommon
@@ -74,3 +74,36 @@ class TestSite(PageCommon):
         self.assertEqual((website.name, website.logo), ("Mine", logo))
         arch = home.with_context(website_id=website.id)._get_combined_arch()
         self.assertEqual(arch.xpath("string(//div[@id='wrap'])"), "Mine")
+
+
+@tagged('post_install', '-at_install')
+class TestLabels(TransactionCase):
+    """Who speaks to the page says what is written there: a name begins with the words one sees."""
+
+    def test_names_begin_with_what_is_seen(self):
+        names = self.env['ir.model.data'].search([
+            ('module', '=', 'perles_ethiques'), ('model', '=', 'ir.ui.view'),
+        ])
+        views = self.env['ir.ui.view'].browse(names.mapped('res_id')).filtered(
+            lambda view: view.type == 'qweb',
+        )
+        seen = 0
+        for view in (view for lang in ('en_US', 'fr_FR') for view in views.with_context(lang=lang)):
+            for element in etree.fromstring(view.arch).iter('a', 'button', 'summary', 'label'):
+                name = element.get('aria-label') or element.get('t-attf-aria-label')
+                words = self._seen(element)
+                if not name or not words:
+                    continue
+                seen += 1
+                with self.subTest(view=view.key, name=name):
+                    self.assertTrue(name.lower().startswith(words.lower()), words)
+        self.assertGreater(seen, 2)
+
+    def _seen(self, element):
+        """The words of an element; what is only drawn is none."""
+        parts = [element.text or '']
+        for child in element:
+            if isinstance(child.tag, str) and not child.get('aria-hidden'):
+                parts.append(self._seen(child))
+            parts.append(child.tail or '')
+        return ' '.join(' '.join(parts).split())
