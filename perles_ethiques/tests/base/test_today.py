@@ -106,5 +106,16 @@ class TestEmptyLists(MemberCommon):
                         shown.append((action.res_model, kind))
         self.assertEqual(shown, [])
 
+    def test_no_window_says_what_is_not_for_people(self):
+        """Before anything is chosen, a window is empty: no “res.partner()” in it."""
+        for name, model in self.registry.items():
+            if not model._transient or model._original_module != 'perles_ethiques':
+                continue
+            window = self.env[name].with_user(self.manager).new({})
+            for field in window._fields.values():
+                if field.compute and field.type in ('char', 'text') and not field.related:
+                    with self.subTest(window=name, field=field.name):
+                        self.assertNotRegex(window[field.name] or '', r'^[a-z._]+\(')
+
     def test_the_screen_of_the_day_says_that_nothing_waits(self):
         self.assertIn("Nothing waits", self.env.ref('perles_ethiques.today_action').help)

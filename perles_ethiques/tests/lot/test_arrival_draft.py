@@ -40,6 +40,12 @@ class TestArrivalDraft(LotCommon):
         with Form(self.entries) as new:
             self.assertEqual(new.other_count, 2)
 
+    def test_a_line_may_be_left_half_entered(self):
+        draft = self._draft(line_ids=[Command.create({'quantity': 12})])
+        self.assertEqual(self._menu()['res_id'], draft.id)
+        with self.assertRaisesRegex(UserError, "choose the model"):
+            draft.action_receive()
+
     def test_it_is_its_writers(self):
         self._draft()
         other = new_test_user(self.env, 'arrival_other', 'perles_ethiques.group_perles_user')

@@ -37,6 +37,8 @@ class TestLotCorrection(ClaimCommon, PromiseCommon, TransactionCase):
         wizard = self._wizard(quantity=220)
         self.assertEqual(wizard.there_qty, 300)
         self.assertNotIn(self.first.name, wizard.concerned)
+        self.assertTrue(wizard.is_told)
+        self.assertFalse(self._wizard().is_told, "nobody loses: no mail is promised")
         self.assertRegex(wizard.concerned, rf"{self.second.name}.*20 pieces instead of 60 pieces")
         self.assertEqual(self._figures(), (300, 300, 260))
         wizard.action_confirm()

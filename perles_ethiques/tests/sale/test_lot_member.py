@@ -33,6 +33,11 @@ class TestLotMember(SaleCommon):
         self.env.invalidate_all()
         return self.env['perles.claim'].search([('lot_id', '=', self.lot.id)], limit=1)
 
+    def test_nothing_is_answered_before_somebody_is_chosen(self):
+        wizard = self._wizard('why', partner_id=False)
+        self.assertFalse(wizard.answer)
+        self.assertEqual(wizard.free_qty, 300)
+
     def test_why_not(self):
         self.assertIn("wishes for nothing", self._wizard('why').answer)
         stones = self.env.ref('perles_ethiques.category_stone')

@@ -22,7 +22,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
         'perles.arrival.entry', required=True, index=True, ondelete='cascade',
     )
     model_id = fields.Many2one(
-        'product.template', required=True, ondelete='cascade',
+        'product.template', ondelete='cascade',
         domain=['|', ('perles_is_model', '=', True), ('perles_is_reordered', '=', True)],
         default=lambda self: self.env.context.get('perles_model_id'),
     )
@@ -80,6 +80,11 @@ class PerlesArrivalEntryLine(models.TransientModel):
             piece; if the model is counted in what the house does not count.
         """
         for line in self:
+            # a line may be left half entered, and taken up again
+            if not line.model_id:
+                raise UserError(self.env._(
+                    "%s: choose the model of this lot.", line.name or self.env._("A line"),
+                ))
             if not (line.model_id.perles_is_model or line.model_id.perles_is_reordered):
                 raise UserError(self.env._(
                     "“%s” is no model for arrivals: choose one of the list.", line.model_id.name,

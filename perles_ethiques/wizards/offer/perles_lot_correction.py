@@ -26,12 +26,15 @@ class PerlesLotCorrection(models.TransientModel):
     )
     reason = fields.Char(required=True, help="Kept on the lot.")
     concerned = fields.Text(string="Who is concerned", compute='_compute_concerned')
+    is_told = fields.Boolean(
+        compute='_compute_concerned', help="Somebody loses something, and gets a mail about it.",
+    )
 
     @api.depends('lot_id')
     def _compute_there_qty(self):
         for wizard in self:
             lot = wizard.lot_id
-            wizard.there_qty = lot and lot._perles_quantity_in(lot._perles_places())
+            wizard.there_qty = lot._perles_quantity_in(lot._perles_places()) if lot else 0.0
 
     @api.depends('lot_id', 'kind')
     def _compute_quantity(self):
@@ -41,17 +44,21 @@ class PerlesLotCorrection(models.TransientModel):
     @api.depends('lot_id', 'kind', 'quantity')
     def _compute_concerned(self):
         for wizard in self:
-            wizard.concerned = wizard.lot_id and wizard._concerned_words()
+            words, is_told = wizard._concerned_words() if wizard.lot_id else (False, False)
+            wizard.concerned, wizard.is_told = words, is_told
 
     def _concerned_words(self):
-        """Who would lose something by this correction, or why it cannot be; nothing is written."""
+        """Who would lose something by this correction, or why it cannot be; nothing is written.
+
+        :return: (words, whether a mail tells somebody)
+        """
         lot = self.lot_id.sudo()
         quantity = self.quantity if self.kind == 'quantity' else 0.0
         try:
             words = lot._perles_loss_words(lot._perles_promisable_with(quantity))
         except UserError as refusal:
-            return str(refusal)
-        return '\n'.join(words) or self.env._("No member is concerned.")
+            return str(refusal), False
+        return '\n'.join(words) or self.env._("No member is concerned."), bool(words)
 
     def action_confirm(self):
         """Correct or cancel; who is concerned is told by mail.

@@ -31,13 +31,13 @@ class PerlesLotMember(models.TransientModel):
     @api.depends('lot_id')
     def _compute_free_qty(self):
         for wizard in self:
-            wizard.free_qty = wizard.lot_id and wizard.lot_id._perles_free_qty()
+            wizard.free_qty = wizard.lot_id._perles_free_qty() if wizard.lot_id else 0.0
 
     @api.depends('lot_id', 'partner_id')
     def _compute_answer(self):
         for wizard in self:
-            known = wizard.lot_id and wizard.partner_id
-            wizard.answer = known and '\n'.join(wizard._answer_words())
+            is_known = wizard.lot_id and wizard.partner_id
+            wizard.answer = '\n'.join(wizard._answer_words()) if is_known else False
 
     def _answer_words(self):
         """For each wish of the member, why the lot is not offered to it: a list of sentences."""
