@@ -41,6 +41,8 @@ class BaseImportImport(models.TransientModel):
         count, lines = super()._read_csv(options) or (0, [])
         if not self._is_of_wishes():
             return count, lines
+        # what the screen shows beside the table: the house reads each number for itself
+        options.update(float_decimal_separator=',', float_thousand_separator='')
         if lines and lines[0][0].casefold().startswith('sep='):
             count, lines = count - 1, lines[1:]
         return count, self._same_width(lines)

@@ -181,3 +181,13 @@ class TestWishImport(GlassWishCommon, TransactionCase):
             'file': "Note;Projet\r\nÉtoile;1".encode('cp850'),
         })
         self.assertIn("CSV UTF-8", screen.parse_preview(dict(OPTIONS)).get('error', ''))
+
+    def test_the_screen_shows_how_numbers_are_read(self):
+        """Beside a French table stand the decimal comma and no comma of thousands."""
+        screen = self.env['base_import.import'].with_user(self.employee).create({
+            'res_model': 'perles.wish', 'file_type': 'text/csv',
+            'file': f"{TITLES}\nZoé Étoile;Perle;;7,5;g;;\n".encode(),
+        })
+        shown = screen.parse_preview(dict(OPTIONS))['options']
+        self.assertEqual(shown['float_decimal_separator'], ',')
+        self.assertFalse(shown['float_thousand_separator'])
