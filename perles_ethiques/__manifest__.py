@@ -274,6 +274,7 @@
             'perles_ethiques/static/src/terms/terms.scss',
             'perles_ethiques/static/src/price/shop_price.scss',
             'perles_ethiques/static/src/price/shop_price.js',
+            'perles_ethiques/static/src/price/cart_notification.js',
             'perles_ethiques/static/src/joining/joining.scss',
             'perles_ethiques/static/src/joining/joining_form.js',
             'perles_ethiques/static/src/lot/lot.scss',
