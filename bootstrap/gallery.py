@@ -11,7 +11,7 @@ STATES = {
     'ended': {'state': "'ended'", 'left_on': 'current_date', 'leaves_on': 'current_date'},
     'withdrawal': {'state': "'withdrawn'", 'left_on': 'current_date'},
     'reminder': {'past_due_since': 'current_date - 7'},
-    'suspension_warning': {'past_due_since': 'current_date - 15'},
+    'second_reminder': {'past_due_since': 'current_date - 15'},
     'suspended': {'state': "'suspended'", 'suspended_on': 'current_date',
                   'past_due_since': 'current_date - 30'},
     'closed': {'state': "'closed'", 'left_on': 'current_date',
@@ -19,6 +19,7 @@ STATES = {
     'claim_refused': {'state': "'refused'"},
     'offer_changed': {'quantity': 'quantity / 2'},
     'order_ended': {'state': "'cancel'"},
+    'stock.mail_template_data_delivery_confirmation': {'date_done': 'now()'},
 }
 # Drawn in a shell on the demonstration, of which nothing is written.
 CODE = """
@@ -38,7 +39,7 @@ found += [(xmlid, env.ref(xmlid, raise_if_not_found=False), 'mail.mail_notificat
 def record_of(kind, template):
     # a document about which this mail was really owed, else the newest that somebody can be told
     records = env[template.model]
-    notice = env['perles.notice'].search(
+    notice = kind != 'offers' and env['perles.notice'].search(
         [('kind', '=', kind), ('res_model', '=', template.model)], limit=1)
     if notice:
         return records.browse(notice.res_id).exists(), notice.partner_id, notice.email
@@ -48,6 +49,8 @@ def record_of(kind, template):
         'account.move': [('move_type', '=', 'out_refund' if 'credit' in kind else 'out_invoice'),
                          ('state', '=', 'posted')],
         'stock.picking': [('picking_type_code', '=', 'outgoing')],
+        'perles.letter': [('offer_ids.state', '=', 'live')],
+        'perles.instalment': [('number', '=', 1 if 'plan' in kind else 2)],
     }}.get(template.model, [])
     found = records.search(wanted, order='id desc', limit=1) or records.search([], limit=1)
     contacts = found and '_contacts' in dir(found) and found._contacts() or {{}}
@@ -100,8 +103,10 @@ iframe { width: 100%; border: 0; } .fault { color: #a3160a; font-weight: bold; }
 # a frame is as high as its letter
 TAIL = """</main><script>
 for (const frame of document.querySelectorAll("iframe")) {
-    frame.onload = () => frame.style.height =
+    const fit = () => frame.style.height =
         frame.contentDocument.documentElement.scrollHeight + 8 + "px";
+    frame.onload = fit;
+    fit();
 }
 </script></html>"""
 

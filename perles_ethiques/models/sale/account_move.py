@@ -12,3 +12,8 @@ class AccountMove(models.Model):
         if self.move_type == 'out_refund':
             return self.env._("Your credit note of %s", day)
         return self.env._("Your invoice of %s", day)
+
+    def _perles_full_amount(self):
+        """What this document amounts to, with its tax word."""
+        self.ensure_one()
+        return self.env._("%s incl. VAT", self.currency_id.format(self.amount_total))

@@ -1,3 +1,5 @@
+from html import escape
+
 from odoo import SUPERUSER_ID, api, models
 
 HOUSE = '{{ object.company_id.email_formatted }}'
@@ -13,6 +15,18 @@ SUBJECTS = {
     'account.mail_template_data_payment_receipt': '{{ object._perles_mail_subject() }}',
     'stock.mail_template_data_delivery_confirmation': '{{ object._perles_mail_subject() }}',
 }
+# What they say of an amount → the same with its tax word, and by who reads it.
+AMOUNTS = (
+    (
+        "format_amount(object.amount_total, object.currency_id) or ''",
+        "object._perles_full_amount()",
+    ),
+    (
+        "hasattr(object, 'website_id') and object.website_id.show_line_subtotals_tax_selection"
+        " == 'tax_excluded'",
+        "object.partner_id._perles_is_professional()",
+    ),
+)
 
 
 class MailTemplate(models.Model):
@@ -33,3 +47,13 @@ class MailTemplate(models.Model):
                 template.update_field_translations(
                     'subject', dict.fromkeys(languages, subject),
                 )
+                template.update_field_translations('body_html', {
+                    code: template.with_context(lang=code)._perles_body() for code in languages
+                })
+
+    def _perles_body(self):
+        """The body of this native mail with the words of the house, in the language at hand."""
+        body = str(self.body_html or '')
+        for native, ours in AMOUNTS:
+            body = body.replace(native, ours).replace(escape(native, quote=False), ours)
+        return body

@@ -35,5 +35,10 @@ class SaleOrder(models.Model):
             return self.env._("Your order of %s is cancelled", day)
         return self.env._("The invoice of your order of %s changes", day)
 
+    def _perles_full_amount(self):
+        """What this order amounts to, with its tax word."""
+        self.ensure_one()
+        return self.env._("%s incl. VAT", self.currency_id.format(self.amount_total))
+
     def _perles_mail_day(self, day):
         return format_date(self.env, day, date_format='d MMMM y')

@@ -34,6 +34,10 @@ class TestOrderMails(SaleCommon):
             self.assertEqual(sender, self.company.email_formatted)
             self.assertTrue(subject.startswith(words), subject)
             self.assertNotIn(order.name, subject)
+            body = self.env.ref(xmlid)._render_field(
+                'body_html', order.ids, compute_lang=True,
+            )[order.id]
+            self.assertRegex(body, r"d['’]un montant de[^€]*€ TTC")
 
     def test_every_native_mail_of_the_list_is_signed(self):
         for xmlid in SUBJECTS:
