@@ -1,6 +1,7 @@
 from . import ir_http
 from . import account_move
 from . import account_move_correction
+from . import account_move_money
 from . import account_partial_reconcile
 from . import account_payment
 from . import payment_transaction

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.calendars import paris_date
+# who owes a bill, and to whom: natively a context, or a draft, opens all of them
+PARTIES = frozenset({'partner_id', 'commercial_partner_id', 'company_id', 'journal_id'})
 
 
 class AccountMove(models.Model):
@@ -37,15 +38,15 @@ class AccountMove(models.Model):
         return super().write(vals)
 
     def _refuse_by_hand(self, vals):
-        """Extends `base`: only the house ties an invoice to a membership.
+        """Extends `base`: only the house ties an invoice to a membership, or says who owes it.
 
         :raise UserError: if a user does.
         """
         super()._refuse_by_hand(vals)
         if 'perles_membership_id' in vals:
             raise UserError(self.env._("Only the house ties an invoice to a membership."))
-        if 'partner_id' in vals:
-            self._perles_refuse_other_debtor(vals['partner_id'])
+        if not PARTIES.isdisjoint(vals):
+            self._perles_refuse_other_parties(vals)
 
     # === SIGNALS === #
 
@@ -100,86 +101,11 @@ class AccountMove(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _perles_is_paid(self):
-        """Whether this invoice is paid and was neither credited nor paid back in full."""
-        if not self:
-            return False
-        self.ensure_one()
-        paid = self.payment_state in ('paid', 'in_payment')
-        return self.state == 'posted' and paid and self._perles_is_alive()
-
-    def _perles_is_alive(self):
-        """Whether this invoice still bills something: not cancelled, nor given back in full."""
-        if not self or self.state == 'cancel':
-            return False
-        return self.currency_id.compare_amounts(self._perles_returned(), self.amount_total) < 0
-
-    def _perles_is_dropped(self):
-        """Whether the house gave this bill up: cancelled, or credited in full."""
-        self.ensure_one()
-        credited = self._perles_credited()
-        return self.state == 'cancel' or bool(
-            credited and self.currency_id.compare_amounts(credited, self.amount_total) >= 0
-        )
-
-    def _perles_due(self):
-        """What this invoice still asks for, TTC."""
-        self.ensure_one()
-        if self._perles_is_paid() or not self._perles_is_alive():
-            return 0.0
-        return self.amount_residual if self.state == 'posted' else self.amount_total
-
     def _perles_period(self):
         """The period of membership that this invoice bills (sudo), or an empty record."""
         return self.env['perles.membership.period'].sudo().search(
             [('invoice_id', 'in', self.ids)],
         )
-
-    def _perles_kept(self):
-        """What was received for this invoice and not given back, TTC."""
-        self.ensure_one()
-        if self.state == 'draft':
-            return self._perles_carried()
-        received = self.amount_total - self.amount_residual
-        if self.payment_state in ('paid', 'in_payment'):
-            received = self.amount_total
-        elif self.payment_state == 'reversed':
-            received = 0.0
-        return max(received - self._perles_returned(), 0.0)
-
-    def _perles_returned(self):
-        """What was credited or paid back of this invoice, TTC.
-
-        The refund of a payment that does not pay this invoice any more gives nothing back of it:
-        the invoice may have been paid again since.
-        """
-        refunds = self.transaction_ids.child_transaction_ids.filtered(
-            lambda tx: tx.operation == 'refund' and tx.state == 'done'
-        )
-        if refunds:
-            paying = self._perles_paying()
-            refunds = refunds.filtered(lambda tx: tx.source_transaction_id.payment_id in paying)
-        return max(self._perles_credited(), -sum(refunds.mapped('amount')))
-
-    def _perles_credited(self):
-        """What was credited of this invoice, TTC."""
-        return sum(self.reversal_move_ids.filtered(
-            lambda m: m.state == 'posted' and m.move_type == 'out_refund'
-        ).mapped('amount_total'))
-
-    def _perles_paying(self):
-        """Payments that pay this invoice now, with or without a journal entry."""
-        unwritten = self.matched_payment_ids.filtered(
-            lambda p: not p.move_id and p.state in ('in_process', 'paid')
-        )
-        return self._get_reconciled_amls().move_id.origin_payment_id | unwritten
-
-    def _perles_paid_on(self):
-        """Day, in Paris, on which the last payment of this invoice was made."""
-        self.ensure_one()
-        payments = self.matched_payment_ids.filtered(lambda p: p.state in ('in_process', 'paid'))
-        days = payments.mapped('date') + self._get_reconciled_amls().mapped('date')
-        return max(days, default=None) or paris_date(fields.Datetime.now())
 
     def _perles_reduce_to(self, total):
         """Bring a one-line draft credit note down to an exact total, to the cent.

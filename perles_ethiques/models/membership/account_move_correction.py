@@ -149,18 +149,30 @@ class AccountMove(models.Model):
             and self._perles_kept()
         )
 
-    def _perles_refuse_other_debtor(self, partner_id):
-        """A bill stays with who owes it.
+    def _perles_refuse_other_parties(self, vals):
+        """A bill stays with who owes it, and with the company that wrote it.
 
-        :param int partner_id: who would owe it.
+        :param dict vals: what is about to be written by hand.
         :raise UserError: for somebody else; an address or a contact of the same member is fine.
         """
-        debtor = self.env['res.partner'].browse(partner_id).commercial_partner_id
-        for move in self.sudo():
-            if move._perles_carries_debt() and move.commercial_partner_id != debtor:
+        partners = self.env['res.partner'].browse(
+            vals[name] for name in ('partner_id', 'commercial_partner_id') if name in vals
+        )
+        companies = self.env['res.company'].browse(
+            [vals['company_id']] if 'company_id' in vals else []
+        )
+        if vals.get('journal_id'):
+            companies |= self.env['account.journal'].browse(vals['journal_id']).sudo().company_id
+        for move in self.sudo().filtered(lambda m: m._perles_carries_debt()):
+            if partners.commercial_partner_id - move.commercial_partner_id:
                 raise UserError(self.env._(
                     "%(invoice)s is owed by %(member)s: credit it, and bill somebody else anew.",
                     invoice=move.display_name, member=move.commercial_partner_id.display_name,
+                ))
+            if companies - move.company_id:
+                raise UserError(self.env._(
+                    "%(invoice)s was written by %(company)s: credit it, and bill anew elsewhere.",
+                    invoice=move.display_name, company=move.company_id.display_name,
                 ))
 
     def _perles_corrected(self, words):
@@ -183,15 +195,3 @@ class AccountMove(models.Model):
     def _perles_end_draft(self):
         """Post what is being corrected, before it is credited: who leaves is paid back today."""
         self.filtered(lambda move: move.state == 'draft').action_post()
-
-    def _perles_carried(self):
-        """What pays this draft already, or will once it is posted, TTC."""
-        self.ensure_one()
-        free = self.perles_carried_ids.filtered(lambda line: line.parent_state == 'posted')
-        written = -sum(free.mapped('amount_residual_currency'))
-        unwritten = self.matched_payment_ids.filtered(
-            lambda payment: not payment.move_id and payment.state in ('in_process', 'paid')
-        )
-        still = self.amount_total - self.amount_residual
-        paid = max(written, 0.0) + sum(unwritten.mapped('amount')) + still
-        return min(paid, self.amount_total)

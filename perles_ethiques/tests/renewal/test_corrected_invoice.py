@@ -2,36 +2,9 @@ from datetime import date
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
+from odoo.tests import freeze_time, tagged
 
-from ..kit.payments import PaymentCommon
-
-
-class CorrectionCommon(PaymentCommon, TransactionCase):
-    """What an accountant does to an invoice, by the native doors."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.accountant = new_test_user(
-            cls.env, 'accountant', 'base.group_user,account.group_account_manager',
-        )
-
-    def _correct(self, invoice, instant, post=True):
-        """*Reverse and create invoice*.
-
-        :return: the new invoice
-        """
-        with freeze_time(instant):
-            wizard = self.env['account.move.reversal'].with_user(self.accountant).with_context(
-                active_model='account.move', active_ids=invoice.ids,
-            ).create({'journal_id': invoice.journal_id.id})
-            wizard.modify_moves()
-            new = wizard.new_move_ids
-            if post:
-                new.action_post()
-        self.env.invalidate_all()
-        return new.sudo()
+from .corrections import CorrectionCommon
 
 
 @tagged('post_install', '-at_install')
