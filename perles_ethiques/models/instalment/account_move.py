@@ -109,6 +109,13 @@ class AccountMove(models.Model):
             lambda share: share.number == 1
         )._tell('instalment_plan')
 
+    def _compute_invoice_payment_term_id(self):
+        """Override of `account`: another address, or contact, changes nothing of the shares."""
+        told = self.filtered('perles_instalment_ids')
+        for invoice in told:
+            invoice.invoice_payment_term_id = invoice.invoice_payment_term_id
+        super(AccountMove, self - told)._compute_invoice_payment_term_id()
+
     # === A CORRECTED INVOICE IS THE SAME DEBT === #
 
     def _perles_carries_debt(self):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 SIGNATURE = ('signature', 'signed_by', 'signed_on')
+# who buys, and from whom
+PARTIES = frozenset({'partner_id', 'partner_invoice_id', 'company_id'})
 
 
 class SaleOrder(models.Model):
@@ -27,13 +29,36 @@ class SaleOrder(models.Model):
     def _refuse_by_hand(self, vals):
         """Extends `membership` to stop employees from signing, or accepting, for a customer.
 
-        :raise UserError: if a user writes a signature, or confirms what was not accepted online.
+        :raise UserError: if a user writes a signature, confirms what was not accepted online, or
+            hands an order to somebody else.
         """
         if any(vals.get(name) for name in SIGNATURE):
             raise UserError(self.env._("The customer signs this quotation, not the team."))
         if vals.get('state') == 'sale':
             self.filtered(lambda order: order.state != 'sale')._perles_refuse_manual()
+        if not PARTIES.isdisjoint(vals):
+            self._perles_refuse_other_parties(vals)
         super()._refuse_by_hand(vals)
+
+    def _perles_refuse_other_parties(self, vals):
+        """What was accepted, or pre-reserved, stays between who accepted it and the house.
+
+        :param dict vals: what is about to be written by hand.
+        :raise UserError: for another customer or company; an address or a contact of the same
+            customer is fine.
+        """
+        partners = self.env['res.partner'].browse(
+            vals[name] for name in ('partner_id', 'partner_invoice_id') if name in vals
+        )
+        for order in self.sudo().filtered(lambda o: o.state == 'sale' or o.perles_is_of_claims):
+            company = vals.get('company_id', order.company_id.id)
+            customer = order.partner_id.commercial_partner_id
+            if partners.commercial_partner_id - customer or company != order.company_id.id:
+                raise UserError(self.env._(
+                    "%(order)s is between %(customer)s and %(company)s: cancel it, and make another"
+                    " quotation.", order=order.name, customer=customer.display_name,
+                    company=order.company_id.display_name,
+                ))
 
     def _refuse_made_by_hand(self):
         """Extends `membership`: an order is not born confirmed by hand.

@@ -1,6 +1,6 @@
 import psycopg2
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 
@@ -37,7 +37,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_values(self, src_partners, dst_partner):
         """Override of `base`: the contact that is kept still is who signed, and who reads.
 
-        :raise UserError: if a contract would be left with the member or the reader of another.
+        :raise UserError: if a contract would be left with the member or the reader of another, or
+            what is owed by a member with somebody else.
         """
         super()._update_values(src_partners, dst_partner)
         self.env.flush_all()
@@ -53,3 +54,28 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                     " membership.",
                     document=membership.name,
                 ))
+        for document, member in self._perles_of_others(dst_partner):
+            raise UserError(self.env._(
+                "%(document)s is between the house and %(member)s: this contact is merged with"
+                " contacts of %(member)s only.",
+                document=document.display_name, member=member.display_name,
+            ))
+
+    @api.model
+    def _perles_of_others(self, contact):
+        """Documents of ours on a contact, or below it, that another member answers for.
+
+        Features add theirs.
+
+        :param contact: the `res.partner` that was kept.
+        :return: list of (document, the `res.partner` that answers for it)
+        """
+        bills = self.env['account.move'].sudo().search([
+            ('partner_id', 'child_of', contact.ids), ('move_type', '=', 'out_invoice'),
+            ('state', '!=', 'cancel'),
+        ])
+        return [
+            (bill, bill.commercial_partner_id) for bill in bills
+            if bill.partner_id.commercial_partner_id != bill.commercial_partner_id
+            and bill._perles_carries_debt()
+        ]
