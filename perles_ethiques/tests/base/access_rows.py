@@ -52,6 +52,7 @@ PAGES = (
     ('/my/lots/{lot}/photo', '', 'L--SSSS'),
     ('/my/lots/{lot}/photo_small', '', 'L--SSSS'),
     ('/offers/photo/{letter}/{lot}/forged', '', '-------'),
+    ('/web/signup', 'SECRET', '-------'),
 )
 # Forms, with what they send. w: changes something of the member's · n: answers and changes
 # nothing of the member's · L: is sent to sign in · -: refused
@@ -80,6 +81,7 @@ FORMS = (
     ('/my/orders/{quotation}/choices', {'packaging': '1'}, 'nnnwwww'),
     ('/my/orders/{quotation}/decline', {}, 'nnnnnnn'),
     ('/shop/packaging', {'packaging': '1'}, 'nnnnnnn'),
+    ('/web/signup', {'name': "Lou", 'login': 'lou@luz.example'}, '-------'),
     ('/web/pivot/export_xlsx', {'data': '[]'}, 'L------'),
     ('/my/newsletter', {'news': '1'}, 'Lnnwwnn'),
 )
@@ -117,6 +119,7 @@ MODELS = (
     ('perles.acceptance', 'acceptance', '-----rr'),
     ('perles.notice', 'notice', '-----rw'),
     ('perles.clock', 'clock', '-----rr'),
+    ('perles.account.request', 'account_request', '------r'),
     ('perles.sign.in.failure', 'failure', '------r'),
     ('perles.today.card', 'card', '-----rw'),
     ('perles.letter', 'letter', '---rrrr'),

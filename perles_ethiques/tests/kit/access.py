@@ -52,6 +52,9 @@ class AccessCommon(GlassWishCommon, PageCommon):
             }, cls.company),
             clock=cls.env['perles.clock'].search([], limit=1),
             failure=cls.env['perles.sign.in.failure'].create({'login': 'nobody'}),
+            account_request=cls.env['perles.account.request'].create({
+                'kind': 'reset', 'login': 'nobody',
+            }),
             figure=cls._first('perles.membership.figure', 'membership_id', membership.id),
             card=cls._first('perles.today.card', 'group_id', False),
             announcement=cls.env['perles.membership.announcement'].create(
