@@ -4,6 +4,7 @@ Source: G. Sharma, W. Wu, E. N. Dalal, "The CIEDE2000 Color-Difference Formula",
 and Application 30 (2005); sRGB and CIE L*a*b* (white of daylight D65, observer of 2 degrees).
 """
 import re
+from functools import lru_cache
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
 EXACT, CLOSE, WIDE = 'exact', 'close', 'wide'
@@ -97,6 +98,7 @@ def _hue_weight(hue):
     )
 
 
+@lru_cache(maxsize=4096)
 def distance(first, second):
     """CIEDE2000 distance of two colours written in hexadecimal, ``None`` if one is no colour."""
     first, second = lab(first), lab(second)

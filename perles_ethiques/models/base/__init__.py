@@ -2,6 +2,7 @@ from . import base
 from . import ir_module_module
 from . import ir_mail_server
 from . import perles_batch_mixin
+from . import perles_account_request
 from . import perles_clock
 from . import perles_locked_mixin
 from . import perles_locked_record_mixin
@@ -12,6 +13,7 @@ from . import perles_document_mixin_said
 from . import perles_evidence_mixin
 from . import perles_notice
 from . import perles_notice_failure
+from . import perles_notice_owing
 from . import perles_notice_queue
 from . import perles_photo_mixin
 from . import perles_retention

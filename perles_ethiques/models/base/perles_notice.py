@@ -1,11 +1,4 @@
-import uuid
-
-import psycopg2
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
-from odoo.fields import Domain
-from odoo.tools.mail import email_normalize, generate_tracking_message_id
 
 
 class PerlesNotice(models.Model):
@@ -65,96 +58,6 @@ class PerlesNotice(models.Model):
     def _selection_kind(self):
         """Kinds of notices, (key, label); a chapter adds its own by overriding."""
         return []
-
-    # === BUSINESS METHODS: owing === #
-
-    @api.model
-    def _owe(self, document, kind, period='-', partner=None, email=None, due_at=None):
-        """Write in the book that a mail is due; writing it twice changes nothing.
-
-        :param document: the record the mail is about (one).
-        :param str kind: a key of `_selection_kind`.
-        :param str period: what makes it unique for this document and kind.
-        :param partner: recipient, as a `res.partner` record; or ``email``, for who has none yet.
-        :param due_at: naive UTC datetime before which nothing is sent; now by default.
-        :return: the notice, new or already there
-        :raise ConcurrencyError: if another transaction just wrote it; the server replays this
-            one, which then finds it.
-        """
-        document.ensure_one()
-        return self._owe_all(kind, [
-            self._prepare_due(document, period, partner, email, due_at),
-        ])
-
-    @api.model
-    def _prepare_due(self, document, period='-', partner=None, email=None, due_at=None):
-        """Values of a mail that is owed, less its kind: see `_owe`.
-
-        :return: dict for `_owe_all`
-        """
-        return {
-            'res_model': document._name,
-            'res_id': document.id,
-            'period': period,
-            'partner_id': partner.id if partner else False,
-            'email': email_normalize(email or (partner and partner.email) or '') or email,
-            'company_id': (document.company_id or self.env.company).id,
-            'due_at': due_at or fields.Datetime.now(),
-        }
-
-    @api.model
-    def _owe_all(self, kind, dues):
-        """Write in the book mails of one kind to many documents of one model, in few queries.
-
-        :param str kind: a key of `_selection_kind`.
-        :param list dues: dicts made by `_prepare_due`.
-        :return: the notices, new or already there
-        :raise ConcurrencyError: if another transaction just wrote one of them.
-        """
-        book = self.sudo()
-        if not dues:
-            return book
-        known = {(n.res_id, n.period): n for n in book.search([
-            ('res_model', '=', dues[0]['res_model']), ('kind', '=', kind),
-            ('res_id', 'in', [due['res_id'] for due in dues]),
-        ])}
-        found = book.browse(
-            known[key].id for due in dues if (key := (due['res_id'], due['period'])) in known
-        )
-        new = [due for due in dues if (due['res_id'], due['period']) not in known]
-        return found | book._enter(kind, new)
-
-    def _enter(self, kind, dues):
-        """Create the lines of the book and wake its clock."""
-        if not dues:
-            return self
-        try:
-            with self.env.cr.savepoint():
-                notices = self.create([
-                    {**due, 'kind': kind, 'message_ref': self._new_reference()} for due in dues
-                ])
-        except psycopg2.errors.UniqueViolation as error:
-            raise ConcurrencyError(str(error)) from error
-        clock = self.env.ref('perles_ethiques.ir_cron_send_notices')
-        clock._trigger(min(due['due_at'] for due in dues))
-        return notices
-
-    @api.model
-    def _new_reference(self):
-        """Message-Id of a mail, for all its attempts."""
-        return generate_tracking_message_id(f'perles-notice-{uuid.uuid4().hex}')
-
-    @api.model
-    def _of(self, document, kind=None):
-        """Notices of a document, most recent first.
-
-        :param document: one record.
-        :param str kind: only this kind.
-        """
-        domain = Domain('res_model', '=', document._name) & Domain('res_id', '=', document.id)
-        if kind:
-            domain &= Domain('kind', '=', kind)
-        return self.sudo().search(domain)
 
     # === ACTION METHODS === #
 

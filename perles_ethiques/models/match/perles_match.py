@@ -17,6 +17,8 @@ from ..lot.product_attribute import CRITERIA
 NAMES = [name for name, _label in CRITERIA]
 # A size from 0 is above 0, so that a lot that nobody measured is not in it.
 ANY_SIZE = 0.0001
+# Above what any wish pays at most, and below what a wish pays that says nothing.
+DEAREST = 1e300
 
 
 class PerlesMatch(models.Model):
@@ -70,24 +72,25 @@ class PerlesMatch(models.Model):
         return len(seen) != len(set(seen))
 
     @api.model
-    def _lot_masks(self, value_ids):
-        """Criterion → bit mask of a lot that has these values."""
-        masks = dict.fromkeys(NAMES, 1 << BITS)
-        for value_id, criterion, _accepted in self._value_facts():
-            if value_id in value_ids:
-                masks[criterion] |= bit(value_id)
-        return {name: signed(mask) for name, mask in masks.items()}
+    def _value_bits(self):
+        """Value id → (criterion, its bit in the mask of a lot)."""
+        return {
+            value_id: (criterion, bit(value_id))
+            for value_id, criterion, _accepted in self._value_facts()
+        }
 
     # === A LOT === #
 
     @api.model
-    def _facts(self, lots):
+    def _facts(self, lots, priced=True):
         """What is compared of each lot, read once for all of them.
 
         :param lots: `stock.lot` records.
+        :param bool priced: otherwise each is dearer than what any wish pays at most.
         :return: dict of lot id → dict of what `_search_candidates` sends
         """
-        prices = self._prices(lots)
+        prices = self._prices(lots) if priced else {}
+        bits = self._value_bits()
         parents, facts = {}, {}
         for lot in lots:
             category = lot.product_id.categ_id
@@ -103,21 +106,23 @@ class PerlesMatch(models.Model):
                     convert(1.0, unit, lot.perles_unit, lot.perles_pieces_per_gram,
                             lot.perles_pieces_per_strand) for unit in UNITS
                 ],
-                'best_price': min(mine.values(), default=0.0),
+                'best_price': min(mine.values(), default=0.0) if priced else DEAREST,
                 'prices': mine,
-                **self._criteria_facts(lot.perles_value_ids.ids),
+                **self._criteria_facts(bits, lot.perles_value_ids.ids),
             }
         return facts
 
-    def _criteria_facts(self, value_ids):
-        value_ids = set(value_ids)
-        facts = {f'mask_{name}': mask for name, mask in self._lot_masks(value_ids).items()}
-        for name in NAMES:
-            facts[f'list_{name}'] = [
-                value_id for value_id, criterion, _accepted in self._value_facts()
-                if criterion == name and value_id in value_ids
-            ]
-        return facts
+    def _criteria_facts(self, bits, value_ids):
+        masks, lists = dict.fromkeys(NAMES, 1 << BITS), {name: [] for name in NAMES}
+        for value_id in value_ids:
+            if value_id in bits:
+                name, mask = bits[value_id]
+                masks[name] |= mask
+                lists[name].append(value_id)
+        return {
+            **{f'mask_{name}': signed(mask) for name, mask in masks.items()},
+            **{f'list_{name}': ids for name, ids in lists.items()},
+        }
 
     @api.model
     def _prices(self, lots):
@@ -146,11 +151,6 @@ class PerlesMatch(models.Model):
         """
         taxes = product.taxes_id.filtered('price_include')
         return taxes.compute_all(price, product=product)['total_excluded'] if taxes else price
-
-    @api.model
-    def _lost(self, lot):
-        """`Request`s of who comes back to this queue without a wish; hook: `offer` knows them."""
-        return []
 
     # === IN WORDS === #
 

@@ -6,6 +6,7 @@ from . import perles_letter
 from . import perles_letter_photo
 from . import perles_match
 from . import perles_match_answer
+from . import perles_match_digest
 from . import perles_membership
 from . import perles_offer
 from . import perles_offer_page

@@ -1,12 +1,9 @@
-import json
-
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL, split_every
+from odoo.tools import SQL
 
 from ...tools.allocation import Request
 from ...tools.parts import lost_by_click
-from ..match.perles_match_query import LOT_COLUMNS
 
 
 class PerlesMatch(models.Model):
@@ -117,72 +114,3 @@ class PerlesMatch(models.Model):
             Request(('claim', claim.id), claim._place(), quantity)
             for claim, quantity in lost.items() if claim.partner_id in rights
         ] + super()._lost(lot)
-
-    # === THE WEEKLY MAIL === #
-
-    @api.model
-    def _cron_waiting_digest(self, batch_size=200):
-        """Clock: once a week, tell the members who only wait where they stand.
-
-        Who has an offer to answer has had a mail of its own.
-        """
-        cron = self.env['ir.cron']
-        members = self._waiting_members()
-        cron._commit_progress(remaining=len(members))
-        for some in split_every(batch_size, members.ids, members.browse):
-            some._owe_digest()
-            if not cron._commit_progress(len(some)):
-                break
-
-    @api.model
-    def _waiting_members(self):
-        """Memberships in force that wait for a lot in preview, less those told this week."""
-        memberships = self.env['perles.membership'].sudo()
-        lots = self.env['stock.lot'].sudo().search([('perles_stage', 'in', ('expected', 'ready'))])
-        if not lots:
-            return memberships
-        told = self.env['perles.notice'].sudo().search([
-            ('kind', '=', 'waiting_digest'), ('period', '=', memberships._week()),
-        ]).mapped('res_id')
-        with_offer = self.env['perles.offer'].sudo().search([('state', '=', 'live')]).partner_id
-        return self._who_waits(lots, memberships.search(
-            memberships._in_force_domain()
-            & Domain('id', 'not in', told) & Domain('partner_id', 'not in', with_offer.ids)
-        ))
-
-    @api.model
-    def _who_waits(self, lots, memberships):
-        """Those of these memberships with an open wish that a lot answers and was not offered.
-
-        Each is left at the first lot that is found: how many there are is nobody's question here.
-
-        :param lots: `stock.lot` records.
-        :param memberships: in force.
-        :return: `perles.membership` records
-        """
-        self.env.flush_all()
-        self.env.cr.execute(SQL(
-            """
-            SET LOCAL jit = off;
-            DROP TABLE IF EXISTS perles_waited_lot;
-            CREATE TEMP TABLE perles_waited_lot ON COMMIT DROP AS
-            SELECT l.*, unnest(l.categ_ids) AS category_id
-              FROM jsonb_to_recordset(%s::jsonb) AS l(%s);
-            CREATE INDEX ON perles_waited_lot (category_id);
-            ANALYZE perles_waited_lot
-            """,
-            json.dumps([{**facts, 'again': True} for facts in self._facts(lots).values()]),
-            LOT_COLUMNS,
-        ))
-        return memberships.browse(member_id for member_id, in self.env.execute_query(SQL(
-            """
-            SELECT waiting.id FROM perles_membership waiting
-             WHERE waiting.id = ANY(%s) AND EXISTS (
-                SELECT FROM perles_match m JOIN perles_waited_lot l ON l.category_id = m.categ_id
-                 WHERE m.partner_id = waiting.partner_id AND m.company_id = waiting.company_id
-                   AND %s AND %s
-             ) ORDER BY waiting.id
-            """,
-            memberships.ids, self._waits_sql(),
-            self._unoffered_sql(SQL("m.wish_id"), SQL("l.lot_id")),
-        )))

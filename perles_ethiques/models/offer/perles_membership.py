@@ -15,10 +15,7 @@ class PerlesMembership(models.Model):
     def _owe_digest(self):
         """Owe the mail of the week to these members, who wait for something."""
         book = self.env['perles.notice'].sudo()
-        book._owe_all('waiting_digest', [
-            book._prepare_due(membership, self._week(), membership.contact_id)
-            for membership in self
-        ])
+        book._owe_each('waiting_digest', self, self._week(), 'contact_id')
 
     def _waiting_lines(self):
         """What the open wishes of this member wait for.

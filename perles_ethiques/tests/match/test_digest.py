@@ -48,6 +48,34 @@ class TestDigest(WishCommon):
         self.assertIn("vous êtes en tête de la file", mail.body_html)
         self.assertIn(self.lot.product_id.name, mail.body_html)
 
+    def test_prices_are_read_where_they_decide(self):
+        """Who says what is paid at most waits for what costs no more, and for nothing dearer."""
+        self.wish._move('close')
+        partners = {}
+        for number, most in enumerate((0.5, 1.0, 0.0), 2):
+            partners[most] = self._wishing_member(number)
+            self._wish(partners[most], 50, '2026-11-05 09:00:00', max_price=most)
+        self._run_clock('waiting_digest', MONDAY)
+        self.assertEqual(
+            {most: len(self._digests(partner)) for most, partner in partners.items()},
+            {0.5: 0, 1.0: 1, 0.0: 1},
+        )
+
+    def test_owed_in_one_statement_as_one_by_one(self):
+        membership, book = self.b.perles_membership_ids, self.env['perles.notice']
+        with freeze_time(MONDAY):
+            membership._owe_digest()
+            membership._owe_digest()
+            one = book._owe(membership, 'waiting_digest', 'alone', membership.contact_id)
+        many = self._digests(self.b) - one
+        self.assertEqual(len(many), 1)
+        self.assertTrue(many.email)
+        apart = {'id', 'period', 'message_ref', 'display_name', 'due_at', 'create_date',
+                 'write_date', '__last_update'}
+        names = [name for name, field in book._fields.items() if field.store and name not in apart]
+        self.assertEqual(many.read(names), [{**one.read(names)[0], 'id': many.id}])
+        self.assertRegex(many.message_ref, r'^<.+-perles-notice-[0-9a-f]{32}@.+>$')
+
     def test_nothing_to_wait_for(self):
         self.wish._move('pause')
         self._run_clock('waiting_digest', MONDAY)
