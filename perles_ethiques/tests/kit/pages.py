@@ -5,10 +5,16 @@ from odoo.tests import HttpCase, freeze_time
 from .members import ADDRESS, MemberCommon
 
 PASSWORD = 'A-long-password-1'
+# seconds: a machine that does something else beside answers late, and not wrongly
+TIMEOUT = 60
 
 
 class PageCommon(MemberCommon, HttpCase):
     """The pages, asked for as a browser would."""
+
+    def url_open(self, url, *args, timeout=TIMEOUT, **options):
+        """Override of `base` to wait for a slow machine: natively twelve seconds."""
+        return super().url_open(url, *args, timeout=timeout, **options)
 
     def _csrf(self, path):
         """The CSRF token of the form on a page."""

@@ -43,6 +43,8 @@ class TestPaymentRoutes(PageCommon):
 
     @clause('000-04')
     def test_pressed_again_is_one_payment_and_one_acceptance(self):
+        # all on one day, whenever it is run
+        self._at('2026-12-15 10:00:00')
         membership = self._sign_up()
         order = membership.order_id
         for _click in range(3):
