@@ -41,6 +41,8 @@
         'data/base/today_cards.xml',
         'wizards/base/base_module_uninstall_views.xml',
         'views/base/menus.xml',
+        # sign_in
+        'data/sign_in/ir_cron.xml',
         # terms
         'data/terms/terms_contract.xml',
         'data/terms/terms_contract_services.xml',

@@ -4,5 +4,4 @@ from . import export
 from . import form
 from . import records
 from . import redirects
-from . import sign_in
 from . import website

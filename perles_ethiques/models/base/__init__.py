@@ -2,7 +2,6 @@ from . import base
 from . import ir_module_module
 from . import ir_mail_server
 from . import perles_batch_mixin
-from . import perles_account_request
 from . import perles_clock
 from . import perles_locked_mixin
 from . import perles_locked_record_mixin
@@ -18,10 +17,8 @@ from . import perles_notice_queue
 from . import perles_photo_mixin
 from . import perles_retention
 from . import perles_typed_mixin
-from . import perles_sign_in_failure
 from . import perles_today_card
 from . import res_company
 from . import res_config_settings
 from . import res_partner
-from . import res_users
 from . import website

@@ -3,7 +3,7 @@ from odoo.http import request, route
 from odoo.addons.auth_signup.controllers.main import AuthSignupHome
 
 from ...tools.texts import NotMailable, clean_email, clean_line
-from .form import MAX_LENGTH
+from ..base.form import MAX_LENGTH
 
 
 class SignIn(AuthSignupHome):
