@@ -5,11 +5,15 @@ import functools
 import importlib.util
 import shutil
 import sysconfig
+import time
 from pathlib import Path
 
 from . import places, process
 from .report import Problem, step
 
+# Another program may be installing packages or reading their lists: it is waited for.
+LOCKED = ('Could not get lock', 'Unable to lock', 'Unable to acquire the dpkg frontend lock')
+LOCK_SECONDS, LOCK_PAUSE = 600, 3
 FAKETIME = '/usr/lib/*/faketime/libfaketime.so.1'
 
 
@@ -82,8 +86,26 @@ def _install(apt_get, missing, names):
     install = [*apt_get, 'install', '--yes', '--no-install-recommends', *missing]
     quiet = {'DEBIAN_FRONTEND': 'noninteractive'}
     try:
-        process.run(install, 'apt-get install', log, env=quiet)
+        _run_unlocked(install, 'apt-get install', log, env=quiet)
     except Problem:
         # The package lists may be absent or too old: read them anew, then ask once more.
-        process.run([*apt_get, 'update'], 'apt-get update', log)
-        process.run(install, f'installing {names}', log, env=quiet)
+        _run_unlocked([*apt_get, 'update'], 'apt-get update', log)
+        _run_unlocked(install, f'installing {names}', log, env=quiet)
+
+
+def _run_unlocked(command, what, log, **options):
+    """Run a command of apt, again and again as long as another program holds a lock of its."""
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        written = log.stat().st_size if log.exists() else 0
+        try:
+            process.run(command, what, log, **options)
+            return
+        except Problem:
+            with open(log, encoding='utf-8', errors='replace') as lines:
+                lines.seek(written)
+                told = lines.read()
+            locked = any(words in told for words in LOCKED)
+            if not locked or time.monotonic() > end:
+                raise
+        time.sleep(LOCK_PAUSE)

@@ -29,6 +29,9 @@ check() {
             ????????????????*) ;;
             *) refuse "$secret" "is shorter than 16 characters" ;;
         esac
+        # one character again and again is guessed at once
+        [ "$(fold -w1 "$secret" | sort -u | wc -l)" -ge 8 ] ||
+            refuse "$secret" "has fewer than 8 different characters"
     done
     [ -n "$found" ] || refuse "$folder" "holds no secret"
 }

@@ -41,6 +41,20 @@ def test_missing_packages_are_named_when_nobody_may_install_them(monkeypatch):
         system.provide(packages)
 
 
+def test_another_apt_is_waited_for(monkeypatch, tmp_path):
+    """A lock that somebody holds is no failure of ours; anything else is."""
+    monkeypatch.setattr(system, 'LOCK_PAUSE', 0)
+    log, tries = tmp_path / 'log', tmp_path / 'tries'
+    script = (
+        'echo one >> "$1"; [ $(wc -l < "$1") -ge 3 ] ||'
+        ' { echo "E: Could not get lock /var/lib/apt/lists/lock. It is held"; exit 100; }'
+    )
+    system._run_unlocked(['bash', '-c', script, 'apt-get', str(tries)], 'apt-get update', log)
+    assert len(tries.read_text(encoding='utf-8').splitlines()) == 3
+    with pytest.raises(Problem, match='apt-get update failed'):
+        system._run_unlocked(['false'], 'apt-get update', log)
+
+
 def test_a_long_path_still_gets_a_socket():
     """A unix socket has a path of 107 bytes at most."""
     for folder in (Path('/short'), Path('/' + 'deep' * 40)):

@@ -51,7 +51,8 @@ def test_example_is_refused_at_start(tmp_path, name):
     assert done.returncode and 'example value' in done.stderr and not done.stdout
 
 
-@pytest.mark.parametrize('value', ['', 'short', 'two words that are long enough', 'a' * 16 + '\nb'])
+@pytest.mark.parametrize('value', ['', 'short', 'two words that are long enough', 'a' * 16 + '\nb',
+                                   'a' * 24, 'abcabcabcabcabcabcabcabc'])
 def test_weak_secret_is_refused_at_start(tmp_path, value):
     (tmp_path / 'pg_password').write_text(value, encoding='utf-8')
     done = run('start.sh', 'echo', 'started', SECRETS=tmp_path)
