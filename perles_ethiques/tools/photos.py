@@ -38,6 +38,7 @@ def _draw(env, content):
     limits = {
         'megabytes': pictures.MAX_BYTES // pictures.MEGABYTE,
         'megapixels': pictures.MAX_PIXELS // 1_000_000,
+        'whole': pictures.MAX_WHOLE_PIXELS // 1_000_000,
     }
     try:
         # one base64 character more than the limit is enough to know
@@ -50,7 +51,8 @@ def _draw(env, content):
         )) from error
     except pictures.PictureTooLarge as error:
         raise UserError(env._(
-            "This photo has too many pixels: %(megapixels)s million at most.", **limits,
+            "This photo has too many pixels: %(megapixels)s million at most, %(whole)s million "
+            "for a PNG or a WebP.", **limits,
         )) from error
     except pictures.PictureDamaged as error:
         raise UserError(env._(

@@ -15,6 +15,9 @@ from PIL import Image, ImageCms, ImageFile, ImageOps, WebPImagePlugin  # noqa: F
 MEGABYTE = 1_000_000
 MAX_BYTES = 12 * MEGABYTE
 MAX_PIXELS = 60_000_000
+# A JPEG is decoded at the scale at which it is needed; these are decoded whole, however few bytes
+# a flat picture takes.
+MAX_WHOLE_PIXELS = 25_000_000
 LARGE_SIDE = 1920
 SMALL_SIDE = 320
 # for the `accept` attribute of a file field: a phone then converts its own HEIC
@@ -37,7 +40,7 @@ class PictureUnknown(PictureError):
 
 
 class PictureTooLarge(PictureError):
-    """More than `MAX_PIXELS` once decoded."""
+    """More than `MAX_PIXELS` once decoded, or `MAX_WHOLE_PIXELS` for a PNG or a WebP."""
 
 
 class PictureDamaged(PictureError):
@@ -76,7 +79,7 @@ def _decode(data):
     kind = _kind(data)
     try:
         with _strict(), Image.open(io.BytesIO(data), formats=[kind]) as image:
-            if image.width * image.height > MAX_PIXELS:
+            if image.width * image.height > (MAX_PIXELS if kind == 'JPEG' else MAX_WHOLE_PIXELS):
                 raise PictureTooLarge(f"{image.width} × {image.height}")
             # a JPEG is decoded at the scale it is needed at
             image.draft(None, (LARGE_SIDE, LARGE_SIDE))

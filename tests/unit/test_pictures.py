@@ -154,6 +154,14 @@ def test_bomb_is_not_decoded(size, monkeypatch):
         pictures.redraw(_bomb(*size))
 
 
+def test_a_flat_picture_is_not_decoded(monkeypatch):
+    """A PNG of one colour takes some kilobytes, and seconds to be drawn again."""
+    monkeypatch.setattr(ImageFile.ImageFile, 'load', None)
+    with pytest.raises(pictures.PictureError) as refusal:
+        pictures.redraw(_bomb(6000, 5000))
+    assert refusal.type is pictures.PictureTooLarge
+
+
 @pytest.mark.parametrize('kind', ['JPEG', 'PNG', 'WEBP'])
 def test_cut_short(kind, monkeypatch):
     # as Odoo sets it
