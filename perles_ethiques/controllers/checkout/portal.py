@@ -90,8 +90,28 @@ class OrderChoices(CustomerPortal):
         return result
 
     def _refuse_signature(self, order):
-        user = request.env.user
-        own = user.partner_id.commercial_partner_id == order.partner_id.commercial_partner_id
-        if user._is_internal() and not own:
+        if self._is_of_the_team(order):
             return request.env._("The customer signs this quotation, not the team.")
         return order._perles_stale_instalments()
+
+    @route()
+    def portal_quote_decline(self, order_id, access_token=None, decline_message=None, **kwargs):
+        """Override of `sale`: nobody of the team declines in the name of a customer.
+
+        Who cancels a quotation does so on its own screen, where it asks what becomes of it.
+        """
+        try:
+            order = self._document_check_access('sale.order', order_id, access_token=access_token)
+        except (AccessError, MissingError):
+            return request.redirect('/my')
+        if self._is_of_the_team(order):
+            return request.redirect(f'/my/orders/{order.id}', code=303)
+        return super().portal_quote_decline(
+            order_id, access_token=access_token, decline_message=decline_message, **kwargs,
+        )
+
+    def _is_of_the_team(self, order):
+        """Whether a colleague looks at the quotation of somebody else."""
+        user = request.env.user
+        own = user.partner_id.commercial_partner_id == order.partner_id.commercial_partner_id
+        return user._is_internal() and not own

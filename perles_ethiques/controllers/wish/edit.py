@@ -85,13 +85,16 @@ class WishEdit(WishPortal):
 
     @route('/my/wishes/<int:wish_id>/effect', type='jsonrpc', auth='user', website=True,
            readonly=True)
-    def portal_wish_effect(self, wish_id, post, value_ids):
+    def portal_wish_effect(self, wish_id, post=None, value_ids=None, **others):
         """What the edit that is being typed would do to the rank, before it is saved.
 
         :param dict post: the fields of the form.
         :param list value_ids: the boxes that are ticked.
         """
         wish = own_record('perles.wish', wish_id)
+        # a call may send anything in their place
+        post = post if isinstance(post, dict) else {}
+        value_ids = value_ids if isinstance(value_ids, list) else []
         try:
             values = WishForm(request.env, post, own_partner(), value_ids).clean()
             return {'effect': wish._rank_effect(values), 'changes': wish._changes_rank(values)}

@@ -113,3 +113,13 @@ class Website(models.Model):
     def _perles_is_blank(self, view):
         """Whether nobody has put anything on a page yet."""
         return not view._get_combined_arch().xpath("//div[@id='wrap']/*")
+
+    def _get_canonical_url(self):
+        """Override of `website`: an address with dots between its slashes leads to no page of ours.
+
+        Natively the page that says so asks for its canonical form, and falls over it.
+        """
+        try:
+            return super()._get_canonical_url()
+        except ValueError:
+            return self.get_base_url()

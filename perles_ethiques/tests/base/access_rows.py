@@ -79,7 +79,7 @@ FORMS = (
     ('/my/claims/{claim}/give-up', {}, 'L--ww--'),
     ('/my/lots/{lot}/take', {'quantity': '1', 'key': 'f0f0f0f0f0f0f0f0'}, 'L-nww--'),
     ('/my/orders/{quotation}/choices', {'packaging': '1'}, 'nnnwwww'),
-    ('/my/orders/{quotation}/decline', {}, 'nnnnnnn'),
+    ('/my/orders/{quotation}/decline', {'decline_message': "No."}, 'nnnwwnn'),
     ('/shop/packaging', {'packaging': '1'}, 'nnnnnnn'),
     ('/web/signup', {'name': "Lou", 'login': 'lou@luz.example'}, '-------'),
     ('/web/pivot/export_xlsx', {'data': '[]'}, 'L------'),

@@ -4,6 +4,7 @@ from . import test_leaving
 from . import test_mails_render
 from . import test_member_leaves_pages
 from . import test_membership_screen
+from . import test_secret_pages
 from . import test_termination
 from . import test_termination_facts
 from . import test_termination_match

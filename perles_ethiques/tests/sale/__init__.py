@@ -1,4 +1,5 @@
 from . import test_checkout
+from . import test_hostile_names
 from . import test_lot_member
 from . import test_native_words_pages
 from . import test_order_screen
@@ -12,3 +13,4 @@ from . import test_sale_mails
 from . import test_sale_portal
 from . import test_sale_quotation
 from . import test_sale_told
+from . import test_wrong_types
