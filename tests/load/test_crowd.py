@@ -16,7 +16,8 @@ ASIDE = {
     'res_partner': {'commercial_partner_id'},
     'perles_membership': {'name', 'partner_id', 'contact_id', 'accepted_at'},
     'perles_membership_period': {'membership_id', 'partner_id'},
-    'perles_wish': {'confirmed_at', 'name'},
+    # what is remembered for ten minutes says the instant
+    'perles_wish': {'confirmed_at', 'name', 'before_slip'},
     'perles_wish_slice': {'wish_id', 'rank_at'},
     'perles_wish_value_rel': {'wish_id'},
     'perles_match': {'wish_id', 'rank_at'},
