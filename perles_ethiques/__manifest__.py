@@ -137,6 +137,7 @@
         # price
         'data/price/product_pricelist.xml',
         'views/price/delivery_templates.xml',
+        'views/price/portal_amount_templates.xml',
         'views/price/shop_templates.xml',
         'views/price/delivery_carrier_views.xml',
         'views/price/perles_membership_plan_views.xml',
