@@ -158,10 +158,13 @@ class TestArrivalUnits(LotCommon):
                 'combination_info': {
                     'price': 1.0, 'list_price': 1.0, 'has_discounted_price': False,
                     'prevent_zero_price_sale': False,
+                    'perles_price': page._perles_price(
+                        1.0, page.taxes_id, self.company.currency_id, bare=False,
+                    ),
                 },
                 'is_view_active': lambda name: False, 'editable': False,
             })
-            self.assertIn(f'>{words}</small>', str(shown))
+            self.assertIn(f'>{words}</span>', str(shown))
         self.assertFalse(self.plan.product_id.product_tmpl_id._perles_each(), "a service")
 
     def test_the_unit_is_on_the_screen_of_arrivals(self):
