@@ -147,7 +147,7 @@ class TestMass(PaymentCommon, TransactionCase):
         action = self.env.ref(f'perles_ethiques.membership_mass_{name}').with_user(
             self.employee,
         ).with_context(active_model='perles.membership', active_ids=memberships.ids).run()
-        self.assertEqual((action['res_model'], action['target']),
+        self.assertEqual((action.get('res_model'), action.get('target')),
                          ('perles.membership.gesture', 'new'))
         return self.env[action['res_model']].with_user(self.employee).browse(action['res_id'])
 

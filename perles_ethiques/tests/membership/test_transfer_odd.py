@@ -33,7 +33,7 @@ class TestOddTransfer(MemberCommon):
         return pile.with_user(self.employee)
 
     def _assert_noted(self, *words):
-        note = self.membership.odd_transfer
+        note = self.membership.odd_transfer or ''
         for word in words:
             self.assertIn(word, note)
         history = self.membership.message_ids.tracking_value_ids.mapped('new_value_char')

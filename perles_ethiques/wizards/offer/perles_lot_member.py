@@ -44,7 +44,7 @@ class PerlesLotMember(models.TransientModel):
         lot, member = self.lot_id.sudo(), self.partner_id.commercial_partner_id.sudo()
         wishes = member.perles_wish_ids.filtered(lambda wish: wish.state != 'closed')
         return [
-            f'{wish.display_name} – '
+            f'{wish.display_name} ({wish.summary}) – '
             f'{lot._perles_why_not(wish) or self.env._("It is offered to this wish, or taken.")}'
             for wish in wishes
         ] or [self.env._("This member wishes for nothing.")]
