@@ -36,7 +36,7 @@ def _work(house, nodes_of):
 
     :param dict nodes_of: fault → pytest's names of the tests that must catch it.
     """
-    source = house.clean()
+    source = house.seeded('faults')
     # Faults of one test file go to one lane: what its classes prepare is made once.
     book = sorted(nodes_of, key=lambda mutant: nodes_of[mutant])
     lanes = min(jobs.LANES, len(book))

@@ -9,6 +9,12 @@ from ..postgres import Cluster
 from ..report import step
 
 CLEAN, STORY = 'clean', 'story'
+# What each class of the addon's tests would make again for itself.
+SEED = """
+from odoo.addons.perles_ethiques.tests.kit.seed import seed
+seed(env)
+env.cr.commit()
+"""
 
 
 class TestHouse(House):
@@ -50,6 +56,12 @@ class TestHouse(House):
         with step('style sheets and scripts'):
             demonstration.prepare_assets(self, self.database(CLEAN), log)
         self._write('clean.key', images.addon_key())
+
+    def seeded(self, kind):
+        """Return a throw-away copy of the clean database, with what all tests of the addon find."""
+        database = self.copy_of(self.clean(), kind)
+        self.shell(database, SEED, 'what the tests find', self._log)
+        return database
 
     def story(self):
         """Return the database where the demonstration story has been played."""

@@ -63,8 +63,8 @@ def _odoo_lint(house, _job):
 def _pytest(house, job):
     """Become pytest: an interruption then reaches it and nothing between."""
     if job.share:
-        database = house.copy_of(house.clean(), job.name.replace('-', '_'))
-        options = ('-p', 'bootstrap.testing.heap', f'--heap={HEAP}',
+        database = house.seeded(job.name.replace('-', '_'))
+        options = ('-p', 'bootstrap.testing.warm', '-p', 'bootstrap.testing.heap', f'--heap={HEAP}',
                    f'--odoo-database={database}', '--odoo-http')
         env = house.env(database)
     else:

@@ -8,7 +8,7 @@ import requests
 from bootstrap.daemon import wait_until
 from tests.harness import pick
 
-pytestmark = pytest.mark.timeout(pick(300, 1800))
+pytestmark = pytest.mark.timeout(pick(600, 1800))
 MEMBERS = pick(4, 24)
 # the page of one member is open in so many tabs, and so many processes book what is paid
 TABS, CLOCKS = 2, 2
