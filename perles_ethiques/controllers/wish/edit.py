@@ -34,7 +34,7 @@ class WishEdit(WishPortal):
             return request.redirect_query('/my/wishes/new', {
                 **({'like': like} if like else {}), **said, 'form': str(uuid4()),
             })
-        posted = self._draft() or {'key': form}
+        posted = {**self._draft(), 'key': form}
         if 'categ_id' not in posted and ID.fullmatch(like):
             posted |= own_record('perles.wish', int(like))._shared_values()
         return self._render_wish(None, posted)

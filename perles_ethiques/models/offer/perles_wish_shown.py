@@ -18,7 +18,7 @@ class PerlesWish(models.Model):
             return super()._first_words()
         lines = [
             (self.env._("%(lot)s: %(position)s", lot=line['lot'].product_id.name,
-                        position=line['words']), line['url'])
+                        position=line['words']), self._page_of(line['lot']))
             for line in self._waiting_lines()
         ]
         lines += [
@@ -27,6 +27,10 @@ class PerlesWish(models.Model):
             for offer in self._live_offers() if offer._is_open()
         ]
         return {'lines': lines, 'place': '' if lines else self._place_words()}
+
+    def _page_of(self, lot):
+        """Address of a lot in preview, for whose membership shows it; nothing for the others."""
+        return f'/my/lots/{lot.id}' if lot._perles_is_open_to(self.partner_id) else ''
 
     def _place_words(self):
         """Where this wish stands while nothing is there that goes with it, in a sentence."""
@@ -54,7 +58,7 @@ class PerlesWish(models.Model):
             ))
         for line in bare.filtered(lambda wish: wish.id not in found)._waiting_lines():
             page = line['lot'].product_id.product_tmpl_id
-            if line['url'] and line['lot'].product_id.image_128:
+            if line['wish']._page_of(line['lot']) and line['lot'].product_id.image_128:
                 found.setdefault(line['wish'].id, (
                     f'/web/image/product.template/{page.id}/image_256', page.name,
                 ))
