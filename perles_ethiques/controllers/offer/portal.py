@@ -33,24 +33,25 @@ class OfferPortal(CustomerPortal):
 
     @route(['/my/offers', '/my/offers/page/<int:page>'], type='http', auth='user', website=True,
            readonly=True)
-    def portal_offers(self, page=1, show='live', **query):
+    def portal_offers(self, page=1, show='live', search='', **query):
         """Offers to answer first; the answered ones on demand; what waits, with its position."""
         show = show if show in ('live', 'all') else 'live'
         offers = request.env['perles.offer']
         domain = Domain('letter_id.waits_photo', '=', False)
-        domain &= own_domain()
+        domain &= own_domain() & self._words_domain(search)
         live = domain & self._live_domain()
         found = live if show == 'live' else domain
-        total = offers.search_count(found)
+        total = offers.sudo().search_count(found)
         pages = pager(
-            '/my/offers', total, page=page, step=PAGE, url_args={'show': show},
+            '/my/offers', total, page=page, step=PAGE,
+            url_args={'show': show, **({'search': search} if search else {})},
         )
         return request.render('perles_ethiques.portal_offers', {
-            'page_name': 'offers', 'show': show, 'pager': pages,
-            'offers': offers.search(
+            'page_name': 'offers', 'show': show, 'pager': pages, 'search': search,
+            'offers': offers.sudo().search(
                 found, order='state desc, expires_at, id', limit=PAGE, offset=pages['offset'],
-            ).sudo(),
-            'waiting': self._waiting() if page == 1 else [],
+            ),
+            'waiting': self._waiting() if page == 1 and not search else [],
             'has_wishes': bool(request.env['perles.wish'].search_count(
                 own_domain() & Domain('state', '!=', 'closed'), limit=1,
             )),
@@ -64,17 +65,25 @@ class OfferPortal(CustomerPortal):
 
     @route(['/my/claims', '/my/claims/page/<int:page>'], type='http', auth='user', website=True,
            readonly=True)
-    def portal_claims(self, page=1, **query):
+    def portal_claims(self, page=1, search='', **query):
         """Everything that the member has pre-reserved, the latest first."""
-        claims = request.env['perles.claim']
-        domain = own_domain()
-        pages = pager('/my/claims', claims.search_count(domain), page=page, step=PAGE)
+        claims = request.env['perles.claim'].sudo()
+        domain = own_domain() & self._words_domain(search)
+        pages = pager(
+            '/my/claims', claims.search_count(domain), page=page, step=PAGE,
+            url_args={'search': search} if search else {},
+        )
         return request.render('perles_ethiques.portal_claims', {
-            'page_name': 'claims', 'pager': pages,
+            'page_name': 'claims', 'pager': pages, 'search': search,
             'claims': claims.search(
                 domain, order='id desc', limit=PAGE, offset=pages['offset'],
-            ).sudo(),
+            ),
         })
+
+    def _words_domain(self, text):
+        """Offers and pre-reservations of lots that hold every word of a text."""
+        return Domain('lot_id', 'any', request.env['stock.lot']._perles_words_domain(text)) \
+            if text.strip() else Domain.TRUE
 
     # === PAGES === #
 

@@ -1,7 +1,9 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 from ...tools.transaction import own_transaction
 from ...tools.units import rounded_down
+from ...tools.words import holds, words_of
 from ..promise.stock_lot import PROMISABLE
 from .perles_claim import HOLDING
 
@@ -30,6 +32,19 @@ class StockLot(models.Model):
         self.ensure_one()
         free = rounded_down(self._perles_free_qty(), self.perles_unit)
         return self._perles_quantity_words(free) if free > 0 else ''
+
+    @api.model
+    def _perles_words_domain(self, text):
+        """Lots in which every word of a text is found: name, type, criteria.
+
+        :param str text: as somebody types it, with accents or without.
+        """
+        return Domain.AND(
+            holds('name', word) | Domain('perles_categ_id', 'any', holds('name', word))
+            | Domain('perles_value_ids', 'any', holds('name', word))
+            | Domain('product_id', 'any', Domain('product_tmpl_id', 'any', holds('name', word)))
+            for word in words_of(text)
+        )
 
     # === FOR ITS PAGE: what a member has of it, is offered, waits for === #
 

@@ -110,10 +110,11 @@ class TestWishShown(OfferPages):
     def test_a_wish_shows_what_it_was_offered(self):
         lot = self._offered()
         self._log_in('member-a')
-        [image] = html.fromstring(self._open('/my/wishes')).xpath('//tbody//img')
-        self.assertEqual(image.get('src'), f'/my/lots/{lot.id}/photo_small')
+        source = f'/my/lots/{lot.id}/photo_small'
+        shown = html.fromstring(self._open('/my/wishes')).xpath('//tbody//img/@src')
+        self.assertEqual(shown, [source])
         with freeze_time(MORNING):
-            self.assertEqual(self.url_open(image.get('src')).status_code, 200)
+            self.assertEqual(self.url_open(source).status_code, 200)
 
     @clause('000-34')
     def test_ones_own_wishes_are_nobody_s_rival(self):
@@ -132,6 +133,17 @@ class TestWishShown(OfferPages):
         french = again.with_context(lang='fr_FR')
         self.assertIn("vous êtes 2ᵉ", french._position_words(2))
         self.assertIn("vous êtes 11ᵉ", french._position_words(11))
+
+    def test_what_was_offered_and_taken_is_found_by_words(self):
+        lot = self._offered()
+        lot.product_id.product_tmpl_id.name = "Étoile de nacre"
+        offer = self._offers(lot, self.a)
+        self._take(lot, self.a, 200, 'search', offer)
+        self._log_in('member-a')
+        for path in ('/my/offers?show=all', '/my/claims?show='):
+            for words, found in (("nacre ETOILE", True), ("etoile bois", False)):
+                page = html.fromstring(self._open(f'{path}&search={words}'))
+                self.assertEqual(bool(page.xpath('//tbody/tr')), found, (path, words))
 
     def test_declining_asks_first(self):
         lot = self._offered()
