@@ -58,7 +58,7 @@ class PerlesWish(models.Model):
             ))
         for line in bare.filtered(lambda wish: wish.id not in found)._waiting_lines():
             page = line['lot'].product_id.product_tmpl_id
-            if line['wish']._page_of(line['lot']) and line['lot'].product_id.image_128:
+            if line['url'] and line['lot'].product_id.image_128:
                 found.setdefault(line['wish'].id, (
                     f'/web/image/product.template/{page.id}/image_256', page.name,
                 ))
