@@ -6,6 +6,8 @@
 #   DEMONSTRATION         `yes` on a database that is no production
 #   UPGRADE               modules to upgrade although their version has not risen, or `all`
 #   DOMAIN                for a new database: the public name that mails link to
+#   APPLICATION           the role of the pages and the clocks, when another one owns the database:
+#                         it gets everything but the evidence, its guard and the schema
 #   ADMIN_PASSWORD_FILE   for a new database: where its first user's password is
 set -euo pipefail
 database=${PGDATABASE:-perles}
@@ -80,8 +82,15 @@ create() {
     odoo db rename "$draft" "$database"
 }
 
+# Also before an upgrade: a database of a release before belongs to the application.
+hand_over() {
+    [ -z "${APPLICATION:-}" ] ||
+        psql -XAtq -d "$database" -v application="$APPLICATION" -f "$(dirname "$0")/owners.sql"
+}
+
 exists "$database" || create
 refuse_demonstration "$database"
+hand_over
 install "$database"
 odoo module upgrade -d "$database" --outdated all
 if [ -n "${UPGRADE:-}" ]; then
@@ -89,4 +98,5 @@ if [ -n "${UPGRADE:-}" ]; then
     odoo module upgrade -d "$database" "${upgraded[@]}"
 fi
 refuse_demonstration "$database"
+hand_over
 echo "ready: $database"

@@ -4,6 +4,7 @@
 #   TARGET      the database to make: `perles_restored`, a neutralised copy, unless told otherwise
 #   LIVE        `yes` brings a lost production back: the copy then mails and charges again
 #   FILESTORE, BACKUPS   as for backup.sh
+#   APPLICATION   as for init.sh
 set -euo pipefail
 target=${TARGET:-perles_restored}
 backups=${BACKUPS:-/backups}
@@ -49,6 +50,8 @@ cp -R --preserve=timestamps "$backup/filestore/." "$files/"
 diff "$backup/figures" <(cd "$here" && psql -XAtq -v ON_ERROR_STOP=1 -d "$target" -f figures.sql) >&2
 diff <(cd "$backup/filestore" && find . -type f | sort) <(cd "$files" && find . -type f | sort) >&2
 [ "${LIVE:-no}" = yes ] || odoo neutralize -d "$target"
+[ -z "${APPLICATION:-}" ] ||
+    psql -XAtq -d "$target" -v application="$APPLICATION" -f "$here/owners.sql"
 trap - ERR
 
 echo "restored: $name in $target, $(wc -l < "$backup/figures") figures the same"

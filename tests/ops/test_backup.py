@@ -119,6 +119,15 @@ def test_a_changed_dump_is_refused(machine, damaged):
     assert 'have changed' in machine.refusal('verify.sh', damaged)
 
 
+@pytest.mark.parametrize('left_out', ['database.dump', 'figures'])
+def test_checksums_that_leave_something_out_are_refused(machine, damaged, left_out):
+    """What the list does not name would pass unchecked."""
+    checksums = damaged / 'checksums'
+    lines = checksums.read_text(encoding='utf-8').splitlines(keepends=True)
+    checksums.write_text(''.join(line for line in lines if left_out not in line), encoding='utf-8')
+    assert 'are not those of the dump' in machine.refusal('verify.sh', damaged)
+
+
 def test_a_missing_file_is_refused(machine, damaged):
     next((damaged / 'filestore').glob('*/*')).unlink()
     assert '1 attachments have no file' in machine.refusal('verify.sh', damaged)

@@ -24,6 +24,15 @@ SELECT company.chart_template, country.code
   JOIN res_partner partner ON partner.id = company.partner_id
   JOIN res_country country ON country.id = partner.country_id
 """
+# The clocks of the house, due tomorrow, and no other one.
+ONLY_OURS = """
+UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'UTC' + interval '1 day', active = id IN (
+    SELECT res_id FROM ir_model_data WHERE module = 'perles_ethiques' AND model = 'ir.cron'
+)"""
+OURS_OFF = """
+UPDATE ir_cron SET active = false WHERE id = (
+    SELECT min(res_id) FROM ir_model_data WHERE module = 'perles_ethiques' AND model = 'ir.cron'
+)"""
 CLOCK = """
 UPDATE ir_cron SET {values} WHERE id = (
     SELECT res_id FROM ir_model_data WHERE model = 'ir.cron' AND name = 'autovacuum_job')
@@ -85,8 +94,11 @@ def test_upgrade_then_nothing_to_do(machine):
 
 def test_clocks_without_pages(machine):
     """The command of the service ticks; its health check tells when it does not."""
-    machine.site.psql('UPDATE ir_cron SET active = false')
+    machine.site.psql(ONLY_OURS)
     machine.run('late.sh')
+    machine.site.psql(OURS_OFF)
+    assert 'switched off: ' in machine.refusal('late.sh')
+    machine.site.psql(ONLY_OURS)
     two_hours = "now() AT TIME ZONE 'UTC' - interval '2 hours'"
     values = f'active = true, lastcall = NULL, nextcall = {two_hours}'
     machine.site.psql(CLOCK.format(values=values))
@@ -100,7 +112,7 @@ def test_clocks_without_pages(machine):
     )
     try:
         assert wait_until(lambda: has_ticked(machine), 90)
-        assert wait_until(lambda: run('late.sh', **machine.env).returncode == 0, 30)
+        assert wait_until(lambda: run('late.sh', **machine.env).returncode == 0, 120)
     finally:
         clocks.stop()
     log = clocks.log.read_text(encoding='utf-8')
