@@ -26,6 +26,7 @@ TOGETHER = {
     # all on one server: what asks the story comes before what adds to it
     'site': (
         'ops/test_server.py', 'ops/test_story.py', 'e2e/test_nothing_leaves.py',
+        'e2e/test_nothing_false.py',
         'e2e/test_join.py', 'load/test_crowd.py', 'load/test_claims.py',
         'load/test_notifications.py', 'load/test_numbers.py', 'load/test_two_tabs.py',
     ),
