@@ -1,16 +1,22 @@
-"""A house that begins with nothing: its checklist leads to its identity and its published texts.
+"""A house that begins with nothing: its checklist leads to the first member, arrival and offer.
 
 The tests follow one another, each line of the checklist by its link.
 """
 
 import contextlib
+import re
 
 import pytest
+from PIL import Image
 
+from bootstrap.daemon import wait_until
 from tests.harness import Site
 from tests.harness.browser import FRENCH, sign_in
 
+from .gestures import DEMO, choose, join, submit_payment
+
 SETTINGS = '/odoo/action-perles_ethiques.settings_action'
+EMAIL, NAME = 'premiere@ventoux.example', "Rondes de la première caisse"
 COMPANY = {
     'name': "LE JAS DES SOURCES", 'street': "54 Avenue des Sources", 'zip': "84000",
     'city': "AVIGNON", 'phone': "+33 4 90 00 00 00", 'email': "bonjour@perles.example",
@@ -21,6 +27,11 @@ LEGAL = {
     'perles_registration': "RCS Avignon 983 939 224", 'perles_director': "La gérance",
     'perles_host': "Un hébergeur, en France", 'perles_mediator': "Un médiateur, à Avignon",
 }
+OFFERS = """
+SELECT o.state, t.name->>'fr_FR' FROM perles_offer o JOIN stock_lot l ON l.id = o.lot_id
+  JOIN product_product v ON v.id = l.product_id
+  JOIN product_template t ON t.id = v.product_tmpl_id
+"""
 
 
 @pytest.fixture(scope='module')
@@ -44,7 +55,7 @@ def owner(browser, empty):
 
 @pytest.fixture(scope='module')
 def member(browser, empty):
-    """Give the page of a visitor."""
+    """Give the page of a visitor, who becomes the first member."""
     with contextlib.closing(browser.new_context(base_url=empty.url, **FRENCH)) as context:
         yield context.new_page()
 
@@ -110,3 +121,55 @@ def test_its_texts_are_published(owner, empty, member):
         screen.click('.modal footer button[name=action_publish]')
         screen.wait_for_selector('.modal', state='detached')
     assert COMPANY['email'] in member.goto('/mentions-legales').text()
+
+
+def test_the_first_member(empty, member):
+    join(member, empty, EMAIL)
+    choose(member, DEMO)
+    submit_payment(member)
+    assert empty.psql('SELECT state FROM perles_membership') == [['active']]
+
+
+def test_the_first_wish(member):
+    member.goto('/my/wishes/new')
+    member.select_option('#categ_id', label="Perle")
+    member.fill('#quantity', '200')
+    member.click('#wish_form button[type=submit]:not([name])')
+    member.wait_for_url(re.compile(r'/my/wishes(?!/new)'))
+
+
+def test_the_first_arrival(owner, tmp_path):
+    owner.goto('/odoo/nouvel-arrivage')
+    owner.click('.o_form_sheet a.alert-link')
+    owner.wait_for_selector('div[name=name] :is(input, textarea)')
+    owner.fill('div[name=name] :is(input, textarea) >> nth=0', "Perles de verre")
+    owner.fill('div[name=categ_id] input', "Perle")
+    owner.click('.o-autocomplete--dropdown-item:has-text("Perle") >> nth=0')
+    save(owner)
+    photo = tmp_path / 'arrivage.jpg'
+    Image.new('RGB', (900, 700), '#0E6673').save(photo)
+    with followed(owner, '/odoo/nouvel-arrivage') as screen:
+        receive(screen, photo)
+
+
+def receive(page, photo):
+    """Enter one lot from its photo, and receive it."""
+    page.fill('div[name=model_id] input', "Perles de verre")
+    page.click('.o-autocomplete--dropdown-item:has-text("Perles de verre") >> nth=0')
+    page.set_input_files('div[name=attachment_ids] input[type=file]', photo)
+    page.wait_for_selector('div[name=attachment_ids] .o_attachment')
+    page.click('button[name=action_add_photos]')
+    row = page.locator('div[name=line_ids] .o_data_row')
+    row.wait_for()
+    for field, value in (('name', NAME), ('quantity', '300'), ('mm', '8'), ('price', '0,50')):
+        row.locator(f'td[name={field}]').click()
+        row.locator(f'td[name={field}] input').fill(value)
+    page.click('button[name=action_receive]')
+    page.wait_for_selector(f'text="{NAME}"')
+
+
+def test_the_first_offer(owner, empty, member):
+    assert wait_until(lambda: empty.psql(OFFERS) == [['live', NAME]], 60)
+    member.goto('/my/offers')
+    assert NAME in member.inner_text('main')
+    assert missing(owner) == [], 'the checklist is done'

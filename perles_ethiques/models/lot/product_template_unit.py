@@ -14,7 +14,7 @@ class ProductTemplate(models.Model):
     def _compute_display_name(self):
         """Override of `product`: a model is told with the unit of its lots."""
         super()._compute_display_name()
-        for model in self.filtered(lambda page: page.perles_is_model and page.uom_id):
+        for model in self.filtered(lambda page: page.perles_is_model and page.uom_id and page.name):
             model.display_name = model._perles_by_unit(model.display_name)
 
     def _perles_by_unit(self, name):
