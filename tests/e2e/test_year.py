@@ -84,7 +84,7 @@ def live(site, instant):
 
     go(site, instant)
     site.shell(WAKE.format(clocks=CLOCKS))
-    assert wait_until(is_done, 120), 'the clocks are not done'
+    assert wait_until(is_done, 300), 'the clocks are not done'
 
 
 def standing(site, email):

@@ -48,7 +48,7 @@ def test_lost_and_recovered(machine, backup):
     told = machine.run('restore.sh', TARGET=name, LIVE='yes')
     assert figures(machine, name) == before
     assert files(house.filestore(name)) == kept
-    assert house.databases.sql(CONTRACT_BYTES, name) == before['contract']
+    assert house.databases.sql(CONTRACT_BYTES, name).split() == before['contract'].split()
     assert f'members|{before["members"]}' in told
     # a production goes on mailing: nothing of it was neutralised
     assert house.databases.sql(IS_NEUTRALISED, name) == ''

@@ -93,8 +93,9 @@ class IrHttp(models.AbstractModel):
     def _perles_is_of_before(cls):
         """Whether a form of the member's space was drawn for a session that is over."""
         httprequest = request.httprequest
-        return httprequest.path.startswith('/my/') and not request.validate_csrf(
-            httprequest.form.get('csrf_token'),
+        token = httprequest.form.get('csrf_token')
+        return httprequest.path.startswith('/my/') and bool(token) and not (
+            request.validate_csrf(token)
         )
 
     @classmethod

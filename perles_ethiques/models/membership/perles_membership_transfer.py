@@ -75,6 +75,12 @@ class PerlesMembership(models.Model):
             return self.transfer_expected and self.state not in ('cancelled', 'withdrawn')
         return super()._still_asks(kind)
 
+    def _awaits_payment(self):
+        """Whether money that comes in is for this membership, announced or not."""
+        if self.state in ('cancelled', 'withdrawn'):
+            return False
+        return bool(self._unpaid_invoice() or self._is_payable(self.order_id.sudo()))
+
     def _receive_transfer(self, day, amount):
         """Book a transfer that arrived: invoice, native payment, activation on that day.
 
@@ -112,7 +118,7 @@ class PerlesMembership(models.Model):
 
     def _check_transfer(self, invoice, day, amount):
         order = self.order_id.sudo()
-        if self.state in ('cancelled', 'withdrawn') or not (invoice or self._is_payable(order)):
+        if not self._awaits_payment():
             raise UserError(self.env._("This membership does not await any payment."))
         if not self.version_id:
             raise UserError(self.env._("The member has not accepted the contract yet."))

@@ -50,7 +50,7 @@ class TestStateAtCreation(DocumentCommon):
         model = self.env['perles.membership'].with_user(self.manager)
         result = model.load(['.id', 'state'], [[str(membership.id), "Active"]])
         self.assertFalse(result['ids'])
-        self.assertIn("cannot be changed by hand", result['messages'][0]['message'])
+        self.assertIn("a card goes one step at a time", result['messages'][0]['message'])
         self.assertEqual(membership.state, 'draft')
 
     def test_a_copy_starts_again(self):

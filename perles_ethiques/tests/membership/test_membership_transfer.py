@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...tools.calendars import paris_date
 from ..clause import clause
 from ..kit.members import MemberCommon
 
@@ -61,7 +62,7 @@ class TestTransfer(MemberCommon):
     def test_refusals(self):
         membership = self._join()
         self._choose_transfer(membership)
-        today = fields.Date.today()
+        today = paris_date(fields.Datetime.now())
         for values in (
             {'amount': 215.99}, {'amount': 0.0}, {'date': today + timedelta(days=1)},
             {'date': today - timedelta(days=1)},

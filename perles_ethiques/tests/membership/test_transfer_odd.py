@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
+from ...tools.calendars import paris_date
 from ..kit.members import MemberCommon
 
 
@@ -80,7 +81,7 @@ class TestOddTransfer(MemberCommon):
         self.assertFalse(self._wizard().misfit)
         for values in (
             {}, {'amount': 0.0}, {'amount': -5.0}, {'amount': float('nan')},
-            {'amount': 100.0, 'date': fields.Date.today() + timedelta(days=1)},
+            {'amount': 100.0, 'date': paris_date(fields.Datetime.now()) + timedelta(days=1)},
         ):
             with self.subTest(values=values), self.assertRaises(UserError):
                 self._wizard(**values).action_note()

@@ -9,7 +9,7 @@ from ..kit.sales import SaleCommon
 COPIED = {
     # descriptions, as good on the copy
     'res.partner': {'perles_professional'},
-    'product.category': {'perles_is_wishable'},
+    'product.category': {'perles_is_wishable', 'perles_usual_unit'},
     'product.template': {'perles_value_ids'},
     'stock.lot': {
         'perles_value_ids', 'perles_mm', 'perles_mm_tolerance', 'perles_hole_mm',

@@ -17,7 +17,7 @@ class PerlesPaymentReceived(models.TransientModel):
         'perles.membership', required=True, domain=[('state', '!=', 'draft')],
     )
     currency_id = fields.Many2one(related='membership_id.company_id.currency_id')
-    is_awaited = fields.Boolean(related='membership_id.transfer_expected')
+    is_awaited = fields.Boolean(compute='_compute_is_awaited', compute_sudo=True)
     expected = fields.Monetary(
         related='membership_id.amount_due', string="Amount awaited (TTC)",
     )
@@ -36,8 +36,13 @@ class PerlesPaymentReceived(models.TransientModel):
     @api.depends('membership_id')
     def _compute_amount(self):
         for wizard in self:
+            wizard.amount = wizard.expected if wizard.is_awaited else 0.0
+
+    @api.depends('membership_id')
+    def _compute_is_awaited(self):
+        for wizard in self:
             membership = wizard.membership_id
-            wizard.amount = membership.amount_due if membership.transfer_expected else 0.0
+            wizard.is_awaited = membership and membership._awaits_payment()
 
     @api.depends('membership_id', 'amount', 'date')
     def _compute_misfit(self):

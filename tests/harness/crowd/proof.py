@@ -1,10 +1,11 @@
 """Twenty of a crowd and twenty made by the public methods, as rows: what a test compares."""
 
-from datetime import date
-
 from dateutil.relativedelta import relativedelta
 
+from odoo import fields
 from odoo.fields import Command
+
+from odoo.addons.perles_ethiques.tools.calendars import paris_date
 
 from .lots import lots
 from .members import HOME, members
@@ -15,7 +16,7 @@ def two_sorts_of_members(env, count):
     """Return the rows of a crowd of members, and of as many who filled the form and paid."""
     env = env(context={**env.context, 'lang': 'fr_FR', 'no_reset_password': True})
     # a day like any other: the first of a year that ends in a year
-    due = str(date.today() + relativedelta(years=1))
+    due = str(paris_date(fields.Datetime.now()) + relativedelta(years=1))
     crowd = members(env, [f'foule{n}' for n in range(count)], due, billed=False)
     joined = [_join(env, f'porte{n}') for n in range(count)]
     return [_member_rows(env, ids) for ids in (crowd, joined)]
