@@ -77,9 +77,8 @@ class PerlesMembership(models.Model):
 
     def _awaits_payment(self):
         """Whether money that comes in is for this membership, announced or not."""
-        if self.state in ('cancelled', 'withdrawn'):
-            return False
-        return bool(self._unpaid_invoice() or self._is_payable(self.order_id.sudo()))
+        gone = self.state in ('cancelled', 'withdrawn')
+        return not gone and bool(self._unpaid_invoice() or self._is_payable(self.order_id.sudo()))
 
     def _receive_transfer(self, day, amount):
         """Book a transfer that arrived: invoice, native payment, activation on that day.
@@ -150,8 +149,7 @@ class PerlesMembership(models.Model):
         for membership in self:
             team = membership._for_team()
             membership._schedule_team(
-                team.env._("Paid more than what was due"),
-                team.env._(
+                team.env._("Paid more than what was due"), team.env._(
                     "%(reference)s brings %(amount)s too much: pay it back.",
                     reference=reference, amount=currency.with_env(team.env).format(surplus),
                 ),
@@ -161,8 +159,7 @@ class PerlesMembership(models.Model):
         register = self.env['account.payment.register'].sudo().with_company(
             self.company_id
         ).with_context(active_model='account.move', active_ids=invoice.ids).create({
-            'payment_date': day,
-            'amount': amount,
+            'payment_date': day, 'amount': amount,
             'communication': transaction.reference or invoice.name,
         })
         return register._create_payments()
@@ -192,11 +189,8 @@ class PerlesMembership(models.Model):
         """Open the wizard *Paiement reçu* on one expected transfer."""
         self.ensure_one()
         return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Payment received"),
-            'res_model': 'perles.payment.received',
-            'view_mode': 'form',
-            'target': 'new',
+            'type': 'ir.actions.act_window', 'name': self.env._("Payment received"),
+            'res_model': 'perles.payment.received', 'view_mode': 'form', 'target': 'new',
             'context': {'default_membership_id': self.id},
         }
 

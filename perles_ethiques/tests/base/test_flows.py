@@ -28,10 +28,9 @@ class TestFlows(MailCase, HttpCase):
         super().setUpClass()
         cls.company = cls.env.ref('base.main_company')
         cls.company.write({**IDENTITY, 'country_id': cls.env.ref('base.fr').id})
-        if not cls.company.partner_id.bank_ids:
-            cls.env['res.partner.bank'].create({
-                'acc_number': IBAN, 'partner_id': cls.company.partner_id.id,
-            })
+        house = cls.company.partner_id
+        if not house.bank_ids:
+            house.bank_ids.create({'acc_number': IBAN, 'partner_id': house.id})
         cls.plan = cls.env.ref('perles_ethiques.membership_plan')
         cls.card = cls.env['payment.provider'].search([('code', '=', 'demo')], limit=1)
         cls.card.write({'state': 'test', 'is_published': True})

@@ -17,7 +17,9 @@ class PerlesPaymentReceived(models.TransientModel):
         'perles.membership', required=True, domain=[('state', '!=', 'draft')],
     )
     currency_id = fields.Many2one(related='membership_id.company_id.currency_id')
-    is_awaited = fields.Boolean(compute='_compute_is_awaited', compute_sudo=True)
+    is_awaited = fields.Boolean(
+        string="Money awaited", compute='_compute_is_awaited', compute_sudo=True,
+    )
     expected = fields.Monetary(
         related='membership_id.amount_due', string="Amount awaited (TTC)",
     )
