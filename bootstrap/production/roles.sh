@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The three roles beside the superuser: the one the pages and the clocks work with; the one that
 # makes, upgrades and restores the database, and owns its evidence (owners.sql); the one a replica
-# streams with. The second is given what the first owns, never the other way round. Run by the image of PostgreSQL when it makes
-# the cluster; run again by hand, it gives the roles the passwords that the secrets hold now.
+# streams with. The second is given what the first owns, never the other way round. Run by the image
+# of PostgreSQL when it makes the cluster; run again by hand, it gives the roles the passwords that
+# the secrets hold now.
 set -euo pipefail
 export SECRETS=${SECRETS:-/run/secrets}
 
