@@ -1,4 +1,5 @@
 """What is taken of a file that claims to be a picture."""
+import importlib
 import io
 import struct
 import zlib
@@ -8,6 +9,9 @@ from PIL import Image, ImageFile
 from tools import pictures
 
 RED, BLUE = (200, 30, 30), (30, 60, 200)
+# where Odoo is loaded, Pillow writes no kind that Odoo does not: these are asked for by name
+for _kind in ('Ico', 'Tiff'):
+    importlib.import_module(f'PIL.{_kind}ImagePlugin')
 
 
 def _bytes(image, kind, **options):

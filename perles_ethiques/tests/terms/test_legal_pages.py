@@ -104,10 +104,16 @@ class TestLegalPages(PageCommon):
     # === NATIVE DOCUMENTS === #
 
     def test_documents_link_to_the_house_where_it_is_now(self):
+        # natively, only then is something written on documents
+        self.env['ir.config_parameter'].set_param('account.use_invoice_terms', True)
+        self.company.write({'terms_type': 'html', 'invoice_terms_html': '<p>Typed by hand.</p>'})
         membership = self._member()
         order, invoice = membership.order_id, membership.invoice_ids
         self.assertFalse(order.note)
-        self.assertFalse(invoice.narration)
+        by_hand = self.env['account.move'].create({
+            'move_type': 'out_invoice', 'partner_id': membership.partner_id.id,
+        })
+        self.assertFalse(invoice.narration or by_hand.narration)
         self.env['ir.config_parameter'].set_param('web.base.url', SITE)
         for report, document in (('sale.report_saleorder', order),
                                  ('account.report_invoice', invoice)):
