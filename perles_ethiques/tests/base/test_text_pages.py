@@ -22,6 +22,13 @@ class TestTextPages(PageCommon):
         self.assertEqual(joining.person_name, "Camille Roux Bcc: all@luz.example")
         self.assertEqual((joining.city, joining.street, joining.zip), ("Avignon", "1 rue", "84000"))
 
+    def test_what_nobody_sees_is_no_name(self):
+        before = self._counts()
+        response = self._post('/adhesion', self._joining_post(person_name="\u200b\u2060"))
+        self.assertEqual(response.status_code, 400)
+        self.assertIn('id="person_name_error"', response.text)
+        self.assertEqual(self._counts(), before)
+
     def test_accents_are_composed_and_domains_mailed_to(self):
         joining = self._joined(
             person_name="Zoe\u0301 Roux", email="Contact@perles-éthiques.example",
