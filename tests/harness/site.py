@@ -1,10 +1,12 @@
 """A real Odoo server with workers, on its own copy of a database."""
 
+import contextlib
 import os
 import shutil
 import signal
 import time
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bootstrap import places
 from bootstrap.daemon import Daemon
@@ -109,15 +111,30 @@ class TravellingSite(Site):
         gap = datetime.fromisoformat(now) - self.clock.now()
         assert abs(gap) < timedelta(seconds=5), f'the database lives at {now}'
 
+    def pass_by(self, minutes):
+        """Let so many minutes pass at once."""
+        self.travel((self.clock.now() + timedelta(minutes=minutes)).strftime('%Y-%m-%d %H:%M:%S'))
+
+    def replace_workers(self):
+        """Kill all workers; the master of the server lets others be born."""
+        master = self._master()
+        children = Path('/proc', str(master), 'task', str(master), 'children')
+        for pid in children.read_text(encoding='utf-8').split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+        time.sleep(RENEWAL)
+
     def renew_workers(self):
         """Let the master of the server look at its workers at once.
 
         It looks every few seconds: after a jump a worker seems to have been at work for weeks, and
         is replaced, though it may be answering somebody by then.
         """
-        os.kill(int(self.server.daemon.pid_file.read_text(encoding='utf-8').split()[0]),
-                signal.SIGCHLD)
+        os.kill(self._master(), signal.SIGCHLD)
         time.sleep(RENEWAL)
+
+    def _master(self):
+        return int(self.server.daemon.pid_file.read_text(encoding='utf-8').split()[0])
 
     def close(self):
         """Stop the server and its cluster."""
