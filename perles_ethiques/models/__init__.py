@@ -1,4 +1,5 @@
 from . import base
+from . import words
 from . import sign_in
 from . import terms
 from . import membership

@@ -1,4 +1,5 @@
 from .base import *
+from .words import *
 from .terms import *
 from .membership import *
 from .charge import *

@@ -1,7 +1,8 @@
 """The letter of offers (000-40): its subject, and the secret of its pictures."""
-from odoo.tools import format_date, hmac
+from odoo.tools import hmac
 
 from .calendars import to_paris
+from .quantities import day_words
 
 
 def letter_subject(env, names, end):
@@ -12,7 +13,7 @@ def letter_subject(env, names, end):
     """
     if not names:
         return env._("What was kept for you")
-    day = format_date(env, to_paris(end).date(), date_format='EEEE d MMMM')
+    day = day_words(env, to_paris(end).date(), 'EEEE d MMMM')
     if len(names) == 1:
         return env._("Kept for you until %(day)s: %(lot)s", day=day, lot=names[0])
     return env._(

@@ -1,16 +1,23 @@
-"""Quantities and prices in the language of who reads them: “300 pieces”, “7.5 g”, “€ 0.0125”."""
+"""Quantities, prices and days in the language of who reads them: “300 pieces”, “€ 0.0125”."""
+
+import re
+from functools import wraps
 
 from babel.numbers import format_decimal
 
-from odoo.tools.misc import babel_locale_parse
+from odoo.tools.misc import babel_locale_parse, format_date, get_lang
 
-from .units import GRAMS, PIECES, STRANDS
+from .units import GRAMS, NEGLIGIBLE, PIECES, STRANDS
 
 # The smallest part of a currency that is told of the price of one unit.
 SHOWN = 1e-4
 # What stands behind a number that tells a place, raised: “1ᵉʳ”, “2ᵉ”.
 FRENCH_FIRST, FRENCH_ORDINAL = 'ᵉʳ', 'ᵉ'
 ENGLISH_ORDINALS = {1: 'st', 2: 'nd', 3: 'rd'}
+# The first day of a month, which French alone tells as a place: “1er décembre”.
+FIRST_OF_MONTH = re.compile(
+    r'(?<![\d.,:/-])1(?=[ \xa0](?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))'
+)
 
 
 def number_words(env, number):
@@ -20,6 +27,37 @@ def number_words(env, number):
     :param float number: of which hundredths are shown.
     """
     return format_decimal(number, '#,##0.##', locale=babel_locale_parse(env.lang or 'en_US'))
+
+
+def first_of_month(text, lang):
+    """A text with a day in it, whose first of a month is told as French does: “1er décembre”.
+
+    :param str lang: code of the language of the text, such as ``fr_FR``.
+    """
+    return FIRST_OF_MONTH.sub('1er', text) if text and (lang or '').startswith('fr') else text
+
+
+def with_first_raised(env, formatted):
+    """A function that formats days for mails, made to tell the first of a month.
+
+    :param env: `Environment` of the reader, for the language.
+    :param formatted: may be given another language by ``lang_code``.
+    """
+    @wraps(formatted)
+    def raised(*args, **options):
+        lang = get_lang(env, options.get('lang_code') or False).code
+        return first_of_month(formatted(*args, **options), lang)
+    return raised
+
+
+def day_words(env, day, date_format='d MMMM y'):
+    """A day in words: “1 December 2026”.
+
+    :param env: `Environment` of the reader, for the language.
+    :param day: a date, or nothing.
+    :param str date_format: a pattern of Unicode.
+    """
+    return first_of_month(format_date(env, day, date_format=date_format), get_lang(env).code)
 
 
 def ordinal_words(env, number):
@@ -49,6 +87,19 @@ def quantity_words(env, quantity, unit):
         GRAMS: env._("%s g", number),
         STRANDS: env._("%s strands", number),
     }[unit]
+
+
+def part_words(env, part, whole, words):
+    """A quantity of which there is a part: “25 of 40 pieces”; the whole alone if it is all of it.
+
+    :param env: `Environment` of the reader, for the language.
+    :param float part: 0 for none to be told.
+    :param float whole: in the same unit.
+    :param str words: of the whole, with its unit.
+    """
+    if not NEGLIGIBLE < part < whole - NEGLIGIBLE:
+        return words
+    return env._("%(part)s of %(whole)s", part=number_words(env, part), whole=words)
 
 
 def unit_price_words(env, price, currency):

@@ -4,7 +4,7 @@ from odoo.http import request, route
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from ...models.offer.perles_claim import HOLDING
-from ..base.records import own_domain, own_record
+from ..base.records import own_domain, own_partner, own_record
 
 PAGE = 20
 
@@ -52,6 +52,7 @@ class OfferPortal(CustomerPortal):
                 found, order='state desc, expires_at, id', limit=PAGE, offset=pages['offset'],
             ),
             'waiting': self._waiting() if page == 1 and not search else [],
+            'is_member': bool(own_partner()._membership_at()),
             'has_wishes': bool(request.env['perles.wish'].search_count(
                 own_domain() & Domain('state', '!=', 'closed'), limit=1,
             )),

@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+from ...tools.quantities import part_words
+from .perles_claim import HOLDING
+
 
 class PerlesClaim(models.Model):
     _inherit = 'perles.claim'
@@ -10,6 +13,12 @@ class PerlesClaim(models.Model):
         """The quantity that is held, with its unit."""
         self.ensure_one()
         return self.lot_id._perles_quantity_words(self.quantity)
+
+    def _told_words(self):
+        """What is held, and of how much if that is less; what was asked, once nothing is held."""
+        self.ensure_one()
+        held = self.quantity if self.state in HOLDING else 0.0
+        return part_words(self.env, held, self.asked_qty, self._asked_words())
 
     def _asked_words(self):
         """The quantity that was asked, with its unit."""

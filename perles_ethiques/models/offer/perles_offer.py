@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date, format_time
+from odoo.tools import format_time
 
 from ...const import TEAM
 from ...tools.calendars import Duration, deadline, to_paris
+from ...tools.quantities import day_words
 from ...tools.transition import Transition
 from ...tools.units import NEGLIGIBLE, rounded_down
 from ..base.perles_batch_mixin import CLOCK_STOPPED
@@ -103,7 +104,7 @@ class PerlesOffer(models.Model):
         end = to_paris(self.expires_at)
         return self.env._(
             "%(day)s at %(hour)s",
-            day=format_date(self.env, end.date(), date_format='EEEE d MMMM y'),
+            day=day_words(self.env, end.date(), 'EEEE d MMMM y'),
             hour=format_time(self.env, end.time(), time_format='HH:mm'),
         )
 

@@ -4,6 +4,16 @@ from odoo import models
 class SaleOrderLine(models.Model):
     _inherit = 'sale.order.line'
 
+    def _perles_price_of(self, quantity):
+        """What a part of this line costs the reader of the cart, as its share of the line.
+
+        :param float quantity: in the unit of the line.
+        """
+        self.ensure_one()
+        bare = self.order_id.website_id.show_line_subtotals_tax_selection == 'tax_excluded'
+        price = self.price_subtotal if bare else self.price_total
+        return price * quantity / (self.product_uom_qty or 1.0)
+
     def _perles_price_words(self):
         """The price of one unit of this line as the reader of the cart reads it.
 

@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.tools import format_date
+
+from ...tools.quantities import day_words
 
 
 class AccountMove(models.Model):
@@ -8,7 +9,7 @@ class AccountMove(models.Model):
     def _perles_mail_subject(self):
         """Subject of the native mail that carries this invoice or credit note."""
         self.ensure_one()
-        day = format_date(self.env, self.invoice_date, date_format='d MMMM y')
+        day = day_words(self.env, self.invoice_date)
         if self.move_type == 'out_refund':
             return self.env._("Your credit note of %s", day)
         return self.env._("Your invoice of %s", day)

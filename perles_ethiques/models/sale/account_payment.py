@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.tools import format_date
+
+from ...tools.quantities import day_words
 
 
 class AccountPayment(models.Model):
@@ -8,7 +9,4 @@ class AccountPayment(models.Model):
     def _perles_mail_subject(self):
         """Subject of the native receipt of a payment."""
         self.ensure_one()
-        return self.env._(
-            "Your payment of %s has reached us",
-            format_date(self.env, self.date, date_format='d MMMM y'),
-        )
+        return self.env._("Your payment of %s has reached us", day_words(self.env, self.date))

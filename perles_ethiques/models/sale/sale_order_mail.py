@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.tools import format_date
+
+from ...tools.quantities import day_words
 
 
 class SaleOrder(models.Model):
@@ -41,4 +42,4 @@ class SaleOrder(models.Model):
         return self.env._("%s incl. VAT", self.currency_id.format(self.amount_total))
 
     def _perles_mail_day(self, day):
-        return format_date(self.env, day, date_format='d MMMM y')
+        return day_words(self.env, day)

@@ -1,7 +1,7 @@
 from odoo import models
-from odoo.tools import format_date
 
 from ...tools.calendars import paris_date
+from ...tools.quantities import day_words
 
 
 class StockPicking(models.Model):
@@ -11,6 +11,4 @@ class StockPicking(models.Model):
         """Subject of the native mail that says that a parcel leaves."""
         self.ensure_one()
         day = self.date_done and paris_date(self.date_done)
-        return self.env._(
-            "Your parcel of %s is on its way", format_date(self.env, day, date_format='d MMMM y'),
-        )
+        return self.env._("Your parcel of %s is on its way", day_words(self.env, day))

@@ -6,6 +6,7 @@ from . import test_found_pages
 from . import test_letters
 from . import test_offer
 from . import test_offer_doors
+from . import test_offer_list_pages
 from . import test_offer_pages
 from . import test_offer_units
 from . import test_offers_of_before

@@ -104,6 +104,18 @@ class TestShopWords(PricePages):
                                   }).json()['result']['results']
                 self.assertIn(words[1], found[0]['detail'].replace('\xa0', ' '))
 
+    def test_what_was_just_added_costs_what_the_basket_says(self):
+        """Twelve at 0.504 are 6.05, and not twelve times the 0.50 of one."""
+        for login, price in (('a-consumer', 6.05), ('a-member', 5.04)):
+            with self.subTest(login=login):
+                self._as(login)
+                for _press in range(2):
+                    [line] = self._rpc(
+                        '/shop/cart/add', product_id=self.bead.id, quantity=12,
+                        product_template_id=self.bead.product_tmpl_id.id,
+                    ).json()['result']['notification_info']['lines']
+                    self.assertAlmostEqual(line['price_total'], price, places=2)
+
     def test_favourites(self):
         self._as('a-consumer')
         self._rpc('/shop/wishlist/add', product_id=self.bead.id)

@@ -64,6 +64,14 @@ class TestNativeWords(SaleCommon, PageCommon):
                     self.assertNotIn(english, words)
         self.assertIn("100 pièces", self._read(f'/my/orders/{order.id}')[1])
 
+    def test_paying_says_what_is_done(self):
+        order = self._member_with_a_quotation()
+        order.require_signature = False
+        _page, words = self._read(f'/my/orders/{order.id}')
+        amount = f'{order.amount_total:.2f}'.replace('.', ',')
+        self.assertIn(f"En payant, vous acceptez ce devis de {amount} € TTC pour", words)
+        self.assertNotIn("vous confirmez", words)
+
     def test_signing_says_what_is_done_without_a_script(self):
         order = self._member_with_a_quotation()
         page, words = self._read(f'/my/orders/{order.id}')

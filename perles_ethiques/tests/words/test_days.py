@@ -1,0 +1,70 @@
+from datetime import date, datetime
+
+from odoo.tests import BaseCase, TransactionCase, tagged
+
+from ...tools.quantities import day_words, first_of_month
+
+FIRST, SECOND = date(2026, 12, 1), date(2026, 12, 2)
+
+
+@tagged('post_install', '-at_install')
+class TestFirstOfMonth(BaseCase):
+
+    def test_in_french_alone(self):
+        for text, french in (
+            ("1 décembre 2026", "1er décembre 2026"), ("mardi 1\xa0août", "mardi 1er\xa0août"),
+            ("du 1 janv. au 21 janv. 2026", "du 1er janv. au 21 janv. 2026"),
+            ("11 mars", "11 mars"), ("2,1 mars", "2,1 mars"),
+        ):
+            self.assertEqual(first_of_month(text, 'fr_FR'), french)
+            self.assertEqual(first_of_month(text, 'es_ES'), text)
+        self.assertEqual(first_of_month("1 octubre 2026", 'es_ES'), "1 octubre 2026")
+
+
+@tagged('post_install', '-at_install')
+class TestDays(TransactionCase):
+    """The first of a month is “1er” in French, wherever a day is told; nothing else changes."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env['res.lang']._activate_lang('fr_FR')
+        cls.env['res.lang']._activate_lang('en_US')
+
+    def _in(self, lang):
+        return self.env(context={**self.env.context, 'lang': lang})
+
+    def test_in_words(self):
+        self.assertEqual(day_words(self._in('fr_FR'), FIRST), "1er décembre 2026")
+        self.assertEqual(day_words(self._in('fr_FR'), FIRST, 'EEEE d MMMM'), "mardi 1er décembre")
+        self.assertEqual(day_words(self._in('fr_FR'), SECOND), "2 décembre 2026")
+        self.assertEqual(day_words(self._in('fr_FR'), date(2026, 12, 11)), "11 décembre 2026")
+        self.assertEqual(day_words(self._in('en_US'), FIRST), "1 December 2026")
+        self.assertEqual(day_words(self._in('fr_FR'), False), "")
+
+    def test_on_pages(self):
+        for widget, value in (('date', FIRST), ('datetime', datetime(2026, 12, 1, 12))):
+            field = self._in('fr_FR')[f'ir.qweb.field.{widget}']
+            with self.subTest(widget=widget):
+                told = field.value_to_html(value, {'format': 'long', 'date_only': True})
+                self.assertEqual(told, "1er décembre 2026")
+                self.assertNotIn("er", field.value_to_html(value, {'date_only': True}))
+                self.assertFalse(field.value_to_html(False, {'format': 'long'}))
+
+    def test_in_mails(self):
+        template = self.env['mail.template'].create({
+            'name': "A day", 'model_id': self.env['ir.model']._get_id('res.partner'),
+            'lang': "{{ object.lang }}",
+            'subject': "{{ format_date('2026-12-01', date_format='d MMMM y') }}",
+            'body_html':
+                "<p t-out=\"format_datetime('2026-12-01 12:00:00', dt_format='d MMMM y')\"/>",
+        })
+        partner = self.env['res.partner'].create({'name': "Camille"})
+        for lang, day in (('fr_FR', "1er décembre 2026"), ('en_US', "1 December 2026")):
+            with self.subTest(lang=lang):
+                partner.lang = lang
+                drawn = template._generate_template(
+                    partner.ids, ['subject', 'body_html'],
+                )[partner.id]
+                self.assertEqual(drawn['subject'], day)
+                self.assertIn(day, drawn['body_html'])
