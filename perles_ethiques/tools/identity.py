@@ -18,7 +18,6 @@ FEWEST_DIGITS = 6
 # 06…, +33 6…, 0033 6… and +33 (0)6… are one telephone: what stands after these.
 BEFORE_THE_NUMBER = re.compile(r'^(?:(?:00|\+)33(?:0)?|0)(?=[1-9])')
 SIRET_LENGTH = 14
-WORDS = re.compile(r'\s+')
 
 
 def normalise_siret(number):
@@ -149,11 +148,3 @@ def said_digits(text):
         digits = BEFORE_THE_NUMBER.sub('', digits)
     digits = digits.replace('+', '')
     return digits if len(digits) >= FEWEST_DIGITS else ''
-
-
-def said_words(text):
-    """The words of a name: “Roux Camille” is Camille Roux.
-
-    :param str text: as somebody types it.
-    """
-    return [word for word in WORDS.split(plain_code(text[:200])) if word]

@@ -1,6 +1,6 @@
 """A telephone or a SIRET is one number, however it is said."""
 import pytest
-from tools.identity import said_digits, said_words
+from tools.identity import said_digits
 
 
 @pytest.mark.parametrize('text', [
@@ -26,7 +26,3 @@ def test_other_numbers(text, digits):
 ])
 def test_no_number(text):
     assert said_digits(text) == ''
-
-
-def test_words():
-    assert said_words("  Roux   Camille ") == ['Roux', 'Camille']

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...tools.features import named_by_all
 from ...tools.identity import said_digits
+from ...tools.words import holds, words_of
 
 
 def has_digits(field, digits):
@@ -28,9 +29,11 @@ class PerlesDocumentMixin(models.AbstractModel):
 
     _inherit = 'perles.document.mixin'
 
-    # texts by which else it is known, and numbers that were typed on the document itself; each
-    # feature names its own
+    # by what else it is known, each feature names its own: numbers, codes and addresses as they
+    # are written, names in words, contacts beside the member, digits that were typed on it
     _said_texts = frozenset()
+    _said_names = frozenset()
+    _said_people = frozenset()
     _said_numbers = frozenset()
 
     said = fields.Char(
@@ -55,12 +58,42 @@ class PerlesDocumentMixin(models.AbstractModel):
         :param str text: as somebody types it.
         :return: a `Domain`
         """
-        who = Domain('display_name', 'ilike', text)
-        digits = said_digits(text)
+        people, words, digits = self._said_contacts(text), words_of(text), said_digits(text)
         return Domain.OR([
             Domain('name', 'ilike', text),
-            Domain('partner_id', 'any', who | Domain('child_ids', 'any', who)),
+            Domain('partner_id', 'in', people),
+            *(Domain(name, 'in', people) for name in named_by_all(self, '_said_people')),
             *(Domain(name, 'ilike', text) for name in named_by_all(self, '_said_texts')),
+            *(self._names_domain(name, words)
+              for name in named_by_all(self, '_said_names') if words),
             *(has_digits(name, digits)
               for name in named_by_all(self, '_said_numbers') if digits),
         ])
+
+    @api.model
+    def _said_contacts(self, text):
+        """Contacts that something said leads to, and those they are under, whoever is archived.
+
+        They are looked for once, however many fields of a document name one.
+
+        :param str text: as somebody types it.
+        :return: list of ids
+        """
+        found = self.env['res.partner'].with_context(active_test=False).search_fetch(
+            [('display_name', 'ilike', text)], ['parent_id'], order='id',
+        )
+        return [*found.ids, *found.parent_id.ids]
+
+    @api.model
+    def _names_domain(self, path, words):
+        """Documents with a name that holds each of some words, whatever their accents.
+
+        :param str path: such as ``lot_id.product_id.name``.
+        :param list words: of `words_of`.
+        :return: a `Domain`
+        """
+        *way, name = path.split('.')
+        domain = Domain.AND(holds(name, word) for word in words)
+        for step in reversed(way):
+            domain = Domain(step, 'any', domain)
+        return domain

@@ -9,10 +9,10 @@ from ...tools.identity import (
     normalise_rna,
     normalise_siret,
     said_digits,
-    said_words,
     vat_matches_siren,
 )
 from ...tools.texts import NotMailable, clean_emails, clean_values
+from ...tools.words import holds, words_of
 from .perles_document_mixin_said import has_digits
 from .res_company import APART
 
@@ -78,14 +78,14 @@ class ResPartner(models.Model):
         """Override of `base`: who calls is found by what is said on the telephone.
 
         A telephone or a SIRET in any writing, a VAT number with spaces, the words of a name in
-        any order.
+        any order, with accents or without.
         """
         domain = super()._search_display_name(operator, value)
         if operator != 'ilike' or not isinstance(value, str) or not value.strip():
             return domain
-        found = [Domain(domain), Domain.AND(
-            Domain('complete_name', 'ilike', word) for word in said_words(value)
-        )]
+        found = [Domain(domain)]
+        if words := words_of(value):
+            found.append(Domain.AND(holds('complete_name', word) for word in words))
         if any(character.isdigit() for character in value):
             found.append(Domain('vat', 'ilike', ''.join(value.split())))
         if digits := said_digits(value):

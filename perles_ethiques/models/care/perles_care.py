@@ -21,7 +21,8 @@ class PerlesCare(models.Model):
     _inherit = ['perles.document.mixin']
     _order = 'entered_at, id'
     _sequence_code = 'perles.care'
-    _said_texts = frozenset({'lot_id.name', 'lot_id.product_id.name'})
+    _said_texts = frozenset({'lot_id.name'})
+    _said_names = frozenset({'lot_id.product_id.name'})
     _first_state = 'sorting'
     _state_since = 'entered_at'
     _transitions = {

@@ -5,7 +5,8 @@ class PerlesJoining(models.Model):
     """What a form says of its person and organisation, as the address book writes it."""
 
     _inherit = 'perles.joining'
-    _said_texts = frozenset({'person_name', 'company_name', 'email', 'vat'})
+    _said_texts = frozenset({'email', 'vat'})
+    _said_names = frozenset({'person_name', 'company_name'})
     _said_numbers = frozenset({'phone', 'siret'})
 
     def _create_contact(self):

@@ -22,7 +22,8 @@ class PerlesTermination(models.Model):
     """Whose contract a visitor wants to end: looked for by a clock, never by the page."""
 
     _inherit = 'perles.termination'
-    _said_texts = frozenset({'person_name', 'email', 'contract_ref', 'membership_id.name'})
+    _said_texts = frozenset({'email', 'contract_ref', 'membership_id.name'})
+    _said_names = frozenset({'person_name'})
 
     @api.model
     def _cron_match(self, batch_size=100):

@@ -20,7 +20,8 @@ class PerlesMembership(models.Model):
     _failure_activity = CLOCK_STOPPED
     _order = 'create_date desc, id desc'
     _sequence_code = 'perles.membership'
-    _said_texts = frozenset({'contact_id', 'order_id.name', 'invoice_ids.name'})
+    _said_texts = frozenset({'order_id.name', 'invoice_ids.name'})
+    _said_people = frozenset({'contact_id'})
     _locked_fields = frozenset({
         'partner_id', 'company_id', 'order_id', 'version_id', 'accepted_at', 'immediate_start',
         'token_id', 'period_ids', 'name', 'plan_id', 'refund_amount',

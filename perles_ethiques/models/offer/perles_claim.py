@@ -22,7 +22,8 @@ class PerlesClaim(models.Model):
     _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.claim'
-    _said_texts = frozenset({'lot_id.name', 'lot_id.product_id.name'})
+    _said_texts = frozenset({'lot_id.name'})
+    _said_names = frozenset({'lot_id.product_id.name'})
     _first_state = 'expected'
     _locked_fields = frozenset({
         'name', 'partner_id', 'company_id', 'offer_id', 'wish_id', 'slice_id', 'lot_id', 'key',
@@ -53,7 +54,6 @@ class PerlesClaim(models.Model):
         required=True, readonly=True, digits='Product Unit',
         help="Held for the member, in the unit of the lot; after care, what is theirs.",
     )
-
     short_qty = fields.Float(
         string="Short", readonly=True, copy=False, digits='Product Unit',
         help="Lost because fewer were usable than expected: served first if some come free.",

@@ -20,7 +20,8 @@ class PerlesOffer(models.Model):
     _failure_activity = CLOCK_STOPPED
     _order = 'id desc'
     _sequence_code = 'perles.offer'
-    _said_texts = frozenset({'lot_id.name', 'lot_id.product_id.name', 'wish_id.name'})
+    _said_texts = frozenset({'lot_id.name', 'wish_id.name'})
+    _said_names = frozenset({'lot_id.product_id.name'})
     _first_state = 'live'
     _locked_fields = frozenset({
         'name', 'partner_id', 'company_id', 'letter_id', 'wish_id', 'slice_id', 'lot_id',

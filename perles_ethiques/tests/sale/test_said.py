@@ -60,14 +60,46 @@ class TestSaid(SaleCommon, TransactionCase):
                 self.assertFalse(self._found('perles.membership', text))
                 self.assertFalse(self._found('perles.wish', text))
 
+    def test_names_with_accents_or_without(self):
+        self.partner.name = "Atelier Éthéré"
+        for text, contact in (
+            ("etheré", self.partner), ("ETHERE atelier", self.partner),
+            ("éthéré, atelier", self.partner), ("lucié BONNET", self.desk),
+        ):
+            with self.subTest(text=text):
+                self.assertIn(contact, self._found('res.partner', text))
+                self.assertIn(self.membership, self._found('perles.membership', text))
+                found = self._found('perles.wish', text)
+                self.assertIn(self.wish, found)
+                self.assertNotIn(self.other, found)
+
+    def test_who_is_archived_is_found_all_the_same(self):
+        self.desk.active = False
+        for text in ("Bonnet", "04 90 11 22 33"):
+            with self.subTest(text=text):
+                self.assertIn(self.membership, self._found('perles.membership', text))
+                self.assertIn(self.wish, self._found('perles.wish', text))
+
+    def test_a_sign_is_nobodys_name(self):
+        for text in ("+", " , "):
+            self.assertFalse(self._found('perles.membership', text))
+
+    def test_contacts_are_looked_for_once(self):
+        """Each of them again would be a search of the whole address book."""
+        memberships = self.env['perles.membership'].with_user(self.employee)
+        query = memberships._search([('said', 'ilike', "Vasseur")])
+        self.assertNotIn('complete_name', query.subselect().code)
+
     def test_numbers_of_documents_and_lots(self):
         order, claim = self._quoted(self.membership, name='SAID-7')
         care = claim.lot_id.perles_care_ids
+        claim.lot_id.product_id.name = "Perles dépolies"
         for model, text, record in (
             ('perles.membership', self.membership.name, self.membership),
             ('perles.claim', claim.name, claim), ('perles.claim', 'SAID-7', claim),
             ('perles.claim', order.name, claim), ('perles.claim', "06 71 72 73 74", claim),
             ('perles.care', 'SAID-7', care), ('perles.care', care.name, care),
+            ('perles.claim', "depolies perle", claim), ('perles.care', "DÉPOLIES", care),
             ('perles.wish', self.wish.name, self.wish),
         ):
             with self.subTest(model=model, text=text):
@@ -81,10 +113,10 @@ class TestSaid(SaleCommon, TransactionCase):
 
     def test_what_was_typed_on_a_form(self):
         joining = self.env['perles.joining'].create({
-            **self._form_values(), 'company_id': self.company.id, 'phone': "06 55 44 33 22",
-            'siret': SIRET, 'email': 'typed@luz.example',
+            **self._form_values(), 'company_id': self.company.id, 'person_name': "Éthéré",
+            'phone': "06 55 44 33 22", 'siret': SIRET, 'email': 'typed@luz.example',
         })
-        for text in ("0655443322", "983 939 224 00017", "typed@luz", joining.name):
+        for text in ("0655443322", "983 939 224 00017", "typed@luz", "ethere", joining.name):
             with self.subTest(text=text):
                 self.assertIn(joining, self._found('perles.joining', text))
 
