@@ -1,6 +1,6 @@
 """What installing and removing the addon does beyond its data files."""
 
-from .const import OUTSIDE_CLOCK
+from .const import OUTSIDE_CLOCK, OUTSIDE_MUTED
 
 
 def _post_init_hook(env):
@@ -19,3 +19,5 @@ def _uninstall_hook(env):
     notice_cron = env.ref(OUTSIDE_CLOCK, raise_if_not_found=False)
     if notice_cron:
         notice_cron.active = True
+    for name, value in (item for muted in OUTSIDE_MUTED.values() for item in muted.items()):
+        env['ir.config_parameter'].search([('key', '=', name), ('value', '=', value)]).unlink()

@@ -8,7 +8,13 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...const import OUTSIDE_ADDONS, OUTSIDE_CLOCK, OUTSIDE_PARAMETERS
+from ...const import (
+    OUTSIDE_ADDONS,
+    OUTSIDE_BRIDGES,
+    OUTSIDE_CLOCK,
+    OUTSIDE_MUTED,
+    OUTSIDE_PARAMETERS,
+)
 
 ADDON = 'perles_ethiques'
 # What was exported: it survives the addon, and is compared with what there is.
@@ -24,17 +30,38 @@ class IrModuleModule(models.Model):
     def _perles_close_house(self):
         """Keep everything in: no outside service, no notice to the publisher (clause 000-88).
 
-        Called at installation and at upgrades. The addons go at the end of the loading.
+        Called at installation and at upgrades. The addons go at the end of the loading; one that
+        something stands on which somebody chose stays, and is told nothing.
         """
-        self.search([
-            ('name', 'in', OUTSIDE_ADDONS),
-            ('state', 'in', ('installed', 'to install', 'to upgrade')),
-        ]).button_uninstall()
+        outside = self._perles_outside()
+        self.union(*(addon for addon, others in outside.items() if not others)).button_uninstall()
+        parameters = self.env['ir.config_parameter'].sudo()
         for name, value in OUTSIDE_PARAMETERS.items():
-            self.env['ir.config_parameter'].sudo().set_param(name, value)
+            parameters.set_param(name, value)
+        for addon in (addon for addon, others in outside.items() if others):
+            for name, value in OUTSIDE_MUTED.get(addon.name, {}).items():
+                # an address that the team wrote is its own
+                if not parameters.get_param(name):
+                    parameters.set_param(name, value)
         clock = self.env.ref(OUTSIDE_CLOCK, raise_if_not_found=False)
         if clock:
             clock.active = False
+
+    @api.model
+    def _perles_outside(self):
+        """The addons of outside services that are here, and what keeps them.
+
+        :return: dict of {addon: the addons that somebody chose, and that stand on it}
+        """
+        here = self.sudo().search([
+            ('name', 'in', OUTSIDE_ADDONS),
+            ('state', 'in', ('installed', 'to install', 'to upgrade')),
+        ])
+        along = (*OUTSIDE_ADDONS, *OUTSIDE_BRIDGES)
+        return {
+            addon: addon.downstream_dependencies().filtered(lambda other: other.name not in along)
+            for addon in here
+        }
 
     # === The shop of ready-made businesses: `base_import_module` cannot be taken away === #
 

@@ -91,8 +91,22 @@ class ResCompany(models.Model):
         ]
 
     def _perles_sales_checklist(self):
-        """Hook: what sales need besides, as `_perles_checklist`; nobody waits for it to join."""
-        return []
+        """What sales need besides, as `_perles_checklist`; nobody waits for it to join.
+
+        Features extend it. Here: an outside service that could not be taken away is told.
+        """
+        modules = self.env['ir.module.module'].sudo()
+        kept = {addon: others for addon, others in modules._perles_outside().items() if others}
+        others = modules.union(*kept.values())
+        return [(
+            False, self.env._("Nothing goes outside"),
+            self.env._(
+                "Uninstall %(others)s, then %(addons)s. Until then they are kept from speaking.",
+                others=', '.join(others.mapped('shortdesc')),
+                addons=', '.join(addon.shortdesc for addon in kept),
+            ),
+            '/odoo/action-base.open_module_tree',
+        )] if kept else []
 
     def _perles_first_steps(self):
         """Hook: from an empty house to the first offer, in their order, as `_perles_checklist`."""

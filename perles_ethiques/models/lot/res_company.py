@@ -44,12 +44,16 @@ class ResCompany(models.Model):
         return result
 
     def _perles_name_warehouses(self, before):
-        """Give the name of this company to its warehouses that bear the one of before."""
+        """Give the name of this company to its warehouse that bears the one of before.
+
+        Another one may bear the new name, archived too: no two of a company have the same.
+        """
         self.ensure_one()
-        if before != self.name:
-            self.env['stock.warehouse'].sudo().with_context(active_test=False).search([
-                ('company_id', '=', self.id), ('name', '=', before),
-            ]).name = self.name
+        warehouses = self.env['stock.warehouse'].sudo().with_context(active_test=False).search([
+            ('company_id', '=', self.id), ('name', 'in', [before, self.name]),
+        ])
+        if self.name not in warehouses.mapped('name'):
+            warehouses.name = self.name
 
     def _perles_first_steps(self):
         """Extends `base` by a model of arrivals, and the first arrival."""

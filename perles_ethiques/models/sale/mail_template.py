@@ -1,6 +1,9 @@
+import re
 from html import escape
 
 from odoo import SUPERUSER_ID, api, models
+
+from ...const import ADDON
 
 HOUSE = '{{ object.company_id.email_formatted }}'
 # Native mails about orders → what they are called.
@@ -27,6 +30,9 @@ AMOUNTS = (
         "object.partner_id._perles_is_professional()",
     ),
 )
+# What asks the addon for a title, in whatever somebody wrote around it → what a native house knows.
+ASKED_TITLE = re.compile(r'\bobject\._perles_mail_subject\([^)]*\)')
+NATIVE_TITLE = 'object.display_name'
 
 
 class MailTemplate(models.Model):
@@ -39,7 +45,7 @@ class MailTemplate(models.Model):
         Natively they come from whoever made the order, and are called by codes. What the team
         wrote stays.
         """
-        languages = {'en_US', *(code for code, _name in self.env['res.lang'].get_installed())}
+        languages = self._perles_languages()
         for xmlid, subject in SUBJECTS.items():
             template = self.env.ref(xmlid, raise_if_not_found=False)
             if template and template.write_uid.id in (False, SUPERUSER_ID):
@@ -50,6 +56,42 @@ class MailTemplate(models.Model):
                 template.update_field_translations('body_html', {
                     code: template.with_context(lang=code)._perles_body() for code in languages
                 })
+
+    @api.model
+    def _perles_unsign_native(self):
+        """Give the native mails back, as a house without the addon can send them.
+
+        Those of the list are drawn again from their files. What the team wrote stays, and what it
+        asks of the addon is asked natively.
+        """
+        for xmlid in SUBJECTS:
+            template = self.env.ref(xmlid, raise_if_not_found=False)
+            if template and template.write_uid.id in (False, SUPERUSER_ID):
+                template.reset_template()
+        languages = self._perles_languages()
+        # those of the addon go with it
+        ours = self.env['ir.model.data'].sudo().search([
+            ('module', '=', ADDON), ('model', '=', self._name),
+        ]).mapped('res_id')
+        for template in self.with_context(active_test=False).search([('id', 'not in', ours)]):
+            for name in ('subject', 'body_html'):
+                told = {
+                    code: str(template.with_context(lang=code)[name] or '') for code in languages
+                }
+                native = {code: self._perles_natively(text) for code, text in told.items()}
+                if native != told:
+                    template.update_field_translations(name, native)
+
+    @api.model
+    def _perles_languages(self):
+        return {'en_US', *(code for code, _name in self.env['res.lang'].get_installed())}
+
+    @api.model
+    def _perles_natively(self, text):
+        """The same text, with the native words in the place of those of the house."""
+        for native, ours in AMOUNTS:
+            text = text.replace(ours, f'({native})')
+        return ASKED_TITLE.sub(NATIVE_TITLE, text)
 
     def _perles_body(self):
         """The body of this native mail with the words of the house, in the language at hand."""

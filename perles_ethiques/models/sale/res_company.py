@@ -28,6 +28,11 @@ class ResCompany(models.Model):
         self.env['mail.template']._perles_sign_native()
         return result
 
+    def _perles_before_removal(self):
+        """Extends `base`: native mails about orders ask the addon for nothing any more."""
+        self.env['mail.template']._perles_unsign_native()
+        return super()._perles_before_removal()
+
     @api.constrains('perles_quotation_days', 'perles_quotation_merge_days')
     def _check_perles_quotation_days(self):
         """A quotation stands at least one day, and lots join it for no negative time.

@@ -14,7 +14,7 @@ from odoo.tools import mute_logger
 from odoo.addons.html_editor.controllers.main import HTML_Editor
 from odoo.addons.website.controllers.main import Website
 
-from ...const import OUTSIDE_ADDONS, OUTSIDE_CLOCK, OUTSIDE_PARAMETERS
+from ...const import NOWHERE, OUTSIDE_ADDONS, OUTSIDE_CLOCK, OUTSIDE_PARAMETERS
 from ...controllers.base.editor import Editor
 from ...controllers.base.website import HouseWebsite
 from ..clause import clause
@@ -77,6 +77,47 @@ class TestOutside(PageCommon):
         self.assertFalse(self.env.ref(OUTSIDE_CLOCK).active)
         self.assertFalse(self.env['mail.link.preview']._is_link_preview_enabled())
         self.assertFalse(self.env['res.company'].search([('vat_check_vies', '=', True)]))
+
+    def _installed(self, *names):
+        modules = self.env['ir.module.module'].search([('name', 'in', names)])
+        self.assertEqual(len(modules), len(names))
+        modules.state = 'installed'
+        return {module.name: module for module in modules}
+
+    def _told(self):
+        return [
+            line for line in self.company._perles_sales_checklist()
+            if line[1] == "Nothing goes outside"
+        ]
+
+    @clause('000-88')
+    def test_what_installed_itself_goes_with_its_bridges(self):
+        modules = self._installed('iap', 'iap_mail', 'sms', 'sale_sms', 'snailmail')
+        self.env['ir.module.module']._perles_close_house()
+        self.assertEqual({module.state for module in modules.values()}, {'to remove'})
+        self.assertFalse(self._told())
+
+    @clause('000-88')
+    def test_what_somebody_chose_is_not_dropped(self):
+        """It stays with what it stands on, which speaks to nobody; the team is told."""
+        modules = self._installed('iap', 'iap_mail', 'sms', 'snailmail', 'base_automation')
+        self.env['ir.config_parameter'].set_param('iap.endpoint', 'https://iap.example')
+        self.env['ir.module.module']._perles_close_house()
+        self.assertEqual(
+            {name: module.state for name, module in modules.items()},
+            {
+                'iap': 'installed', 'iap_mail': 'installed', 'sms': 'installed',
+                'base_automation': 'installed', 'snailmail': 'to remove',
+            },
+        )
+        parameters = self.env['ir.config_parameter']
+        self.assertEqual(parameters.get_param('sms.endpoint'), NOWHERE)
+        self.assertEqual(parameters.get_param('iap.endpoint'), 'https://iap.example')
+        (done, _label, words, _screen), = self._told()
+        self.assertFalse(done)
+        for module in ('base_automation', 'sms', 'iap'):
+            self.assertIn(modules[module].shortdesc, words)
+        self.assertNotIn(modules['snailmail'].shortdesc, words)
 
     @clause('000-88')
     def test_every_native_call_is_known(self):

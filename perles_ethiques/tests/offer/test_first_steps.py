@@ -1,7 +1,9 @@
 from lxml import html
+from psycopg2 import IntegrityError
 
 from odoo.modules.module import load_script
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..kit.lots import LotCommon
 from ..kit.wishes import WishCommon
@@ -60,6 +62,20 @@ class TestFirstSteps(WishCommon, LotCommon):
         warehouse.name = "Réserve du fond"
         self.company.name = "LE JAS DES SOURCES"
         self.assertEqual(warehouse.name, "Réserve du fond")
+
+    def test_no_two_warehouses_of_a_company_have_one_name(self):
+        warehouse, before = self._warehouse(), self.company.name
+        warehouse.name = before
+        other = self.env['stock.warehouse'].create({
+            'name': "Une autre enseigne", 'code': 'AUTRE', 'company_id': self.company.id,
+        })
+        other.active = False
+        try:
+            with mute_logger('odoo.sql_db'), self.env.cr.savepoint():
+                self.company.name = other.name
+        except IntegrityError:
+            self.fail("The company cannot take its name.")
+        self.assertEqual([warehouse.name, other.name], [before, "Une autre enseigne"])
 
     def test_an_upgrade_names_the_warehouse_of_nobody(self):
         warehouse = self._warehouse()

@@ -1,9 +1,14 @@
+from psycopg2.extras import Json
+
+from odoo import SUPERUSER_ID
 from odoo.modules.migration import load_script
 from odoo.tests import tagged
 from odoo.tools import file_path
 
 from ..clause import clause
 from ..kit.claims import ClaimCommon
+
+WORDS = {'en_US': '<p>Before</p>', 'fr_FR': '<p>Avant</p>'}
 
 
 @tagged('post_install', '-at_install')
@@ -35,18 +40,35 @@ class TestOffersOfBefore(ClaimCommon):
             self._upgrade('post-prefixes')
             self.assertEqual(series.prefix, wanted)
 
-    def test_a_letter_that_nobody_wrote_in_is_made_anew(self):
-        """One that the team wrote in stays."""
-        name = 'perles_ethiques.mail_template_offers'
-        template = self.env.ref(name)
-        self.env.cr.execute("UPDATE mail_template SET write_uid = %s WHERE id = %s",
-                            [self.manager.id, template.id])
-        self._upgrade('pre-letters')
-        self.assertEqual(self.env.ref(name, raise_if_not_found=False), template)
-        self.env.cr.execute("UPDATE mail_template SET write_uid = 1 WHERE id = %s", [template.id])
-        self._upgrade('pre-letters')
-        self.env.registry.clear_cache()
-        self.assertFalse(self.env.ref(name, raise_if_not_found=False))
+    def test_a_letter_that_nobody_wrote_in_is_drawn_anew(self):
+        """In its place: what refers to it goes on. One that the team wrote in stays."""
+        self.env['res.lang']._activate_lang('fr_FR')
+        letter, other = (
+            self.env.ref(f'perles_ethiques.mail_template_{name}') for name in ('offers', 'ended')
+        )
+        action = self.env['ir.actions.server'].create({
+            'name': "Once more", 'state': 'mail_post', 'template_id': letter.id,
+            'model_id': letter.model_id.id,
+        })
+        drawn = letter.subject
+        self.env.flush_all()
+        for template, uid in ((letter, SUPERUSER_ID), (other, self.manager.id)):
+            self.env.cr.execute(
+                "UPDATE mail_template SET subject = %s, body_html = %s, write_uid = %s,"
+                " template_fs = 'perles_ethiques/data/gone.xml' WHERE id = %s",
+                (Json(WORDS), Json(WORDS), uid, template.id),
+            )
+        self.env.invalidate_all()
+        self._upgrade('post-subjects')
+        self.assertEqual(action.template_id, letter)
+        self.assertEqual([letter.subject, other.subject], [drawn, WORDS['en_US']])
+        self.assertEqual(letter.with_context(lang='fr_FR').subject, drawn)
+        for record, lang, words in (
+            (letter, 'en_US', "Hello"), (letter, 'fr_FR', "Bonjour"),
+            (other, 'en_US', "Before"), (other, 'fr_FR', "Avant"),
+        ):
+            self.assertIn(words, record.with_context(lang=lang).body_html)
+        self.assertEqual(letter.template_fs, 'perles_ethiques/data/offer/mail_templates.xml')
 
     def _upgrade(self, name):
         """Run a script of the upgrade on what there is."""

@@ -13,6 +13,11 @@ class TestOrderMails(SaleCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.env['res.lang']._activate_lang('fr_FR')
+        # whatever they were since the installation
+        cls.env['mail.template'].union(*map(cls.env.ref, SUBJECTS)).write({
+            'subject': "{{ object.display_name }}",
+            'email_from': "{{ object.create_uid.email_formatted }}",
+        })
         cls.env['mail.template']._perles_sign_native()
 
     def _drawn(self, xmlid, record):
@@ -52,6 +57,37 @@ class TestOrderMails(SaleCommon):
         template.with_user(self.env.ref('base.user_admin')).write({'subject': "Ours"})
         self.env['mail.template']._perles_sign_native()
         self.assertEqual(template.subject, "Ours")
+
+    def _asking(self):
+        """What templates of others ask of the addon: they outlive it."""
+        ours = self.env['ir.model.data'].search([
+            ('module', '=', 'perles_ethiques'), ('model', '=', 'mail.template'),
+        ]).mapped('res_id')
+        templates = self.env['mail.template'].with_context(active_test=False).search([
+            ('id', 'not in', ours),
+        ])
+        return {
+            (template.name, lang, name) for lang in ('en_US', 'fr_FR')
+            for template in templates.with_context(lang=lang)
+            for name in ('subject', 'body_html', 'email_from')
+            if '._perles_' in str(template[name])
+        }
+
+    def test_mails_of_others_outlive_the_addon(self):
+        order, _claim = self._quoted()
+        written = self.env.ref('sale.mail_template_sale_confirmation')
+        written.with_user(self.env.ref('base.user_admin')).write({
+            'subject': "Ours: {{ object._perles_mail_subject('confirmed') }}!",
+        })
+        copied = self.env.ref('sale.email_template_edi_sale').copy()
+        self.assertTrue(self._asking())
+        self.company._perles_before_removal()
+        self.assertEqual(self._asking(), set())
+        self.assertEqual(written.subject, "Ours: {{ object.display_name }}!")
+        for template in (written, copied, self.env.ref('sale.email_template_edi_sale')):
+            drawn = template._generate_template(order.ids, ['subject', 'body_html'])[order.id]
+            self.assertIn(order.name, drawn['subject'])
+            self.assertIn(order.currency_id.format(order.amount_total), drawn['body_html'])
 
     def test_no_subject_of_the_house_is_a_code(self):
         """Numbers of documents say nothing to who reads a list of mails."""
