@@ -21,7 +21,12 @@ class LegalPages(TermsController):
 
     @route(sitemap=False, readonly=True)
     def terms_conditions(self, **kwargs):
-        """Override of `account`: the texts in force, in place of the native sample."""
+        """Override of `account`: the texts in force, in place of the native sample.
+
+        What the company has typed natively stays its page until its sales terms are in force.
+        """
+        if request.website.company_id._perles_has_native_terms():
+            return super().terms_conditions(**kwargs)
         texts = self._texts()
         if not texts:
             raise request.not_found()

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.http import request, route
 
 from ...exceptions import FormError
-from ...models.membership.ir_http import take_draft
+from ...models.base.ir_http import take_draft
 from ...tools.pictures import ACCEPT, MAX_BYTES
 from ..base.records import own_partner, own_record
 from .form import WishForm

@@ -1,4 +1,3 @@
-from . import ir_http
 from . import account_move
 from . import account_move_correction
 from . import account_move_money

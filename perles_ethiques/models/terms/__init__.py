@@ -1,5 +1,4 @@
 from . import account_move
-from . import ir_http
 from . import perles_acceptance
 from . import perles_terms
 from . import perles_terms_clause

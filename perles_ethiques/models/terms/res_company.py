@@ -1,4 +1,7 @@
+from psycopg2.extras import Json
+
 from odoo import fields, models
+from odoo.tools import SQL, is_html_empty
 
 from ..base.res_company import APART
 from .perles_terms import PAGES
@@ -79,7 +82,10 @@ class ResCompany(models.Model):
             [('company_id', '=', self.id), ('code', 'in', list(PAGES))],
         )
         missing = texts._missing_facts()
-        waiting = texts.filtered(lambda text: not text.current_version_id)
+        waiting = texts.filtered(lambda text: not text.current_version_id).mapped('name')
+        # a company may have no draft at all
+        absent = set(PAGES) - set(texts.mapped('code'))
+        waiting += [PAGES[code] for code in PAGES if code in absent]
         return [
             *super()._perles_sales_checklist(),
             (
@@ -89,12 +95,35 @@ class ResCompany(models.Model):
             ),
             (
                 not waiting, self.env._("Legal texts"),
-                self.env._("Publish: %s", ', '.join(waiting.mapped('name'))),
+                self.env._("Publish: %s", ', '.join(waiting)),
                 '/odoo/textes',
             ),
         ]
 
-    # === Native sample === #
+    # === Native terms: they speak as long as no sales terms of the house are in force === #
+
+    def _perles_has_sales_terms(self):
+        """Whether sales terms of the house are in force, in the place of native ones."""
+        self.ensure_one()
+        return PAGES['cgv'] in dict(self.env['perles.terms']._in_force(self))
+
+    def _perles_has_native_terms(self):
+        """Whether terms that this company typed natively, for a page, speak for it."""
+        self.ensure_one()
+        company = self.sudo()
+        used = self.env['ir.config_parameter'].sudo().get_param('account.use_invoice_terms')
+        return bool(used) and company.terms_type == 'html' and not (
+            is_html_empty(company.invoice_terms_html) or self._perles_has_sales_terms()
+        )
+
+    def _perles_terms_url(self, document):
+        """Where the texts of the house are read, drawn on a document; False if there are none.
+
+        :param document: a native record with `get_base_url`.
+        """
+        if self._perles_has_native_terms() or not self.env['perles.terms']._in_force(self):
+            return False
+        return f'{document.get_base_url()}/terms'
 
     def _compute_invoice_terms_html(self):
         """Override of `account`, which writes a sample: the house has texts of its own."""
@@ -108,9 +137,27 @@ class ResCompany(models.Model):
         return result
 
     def _perles_forget_sample_terms(self):
-        """Empty the native sample of terms, where it still is one."""
-        langs = [code for code, _name in self.env['res.lang'].get_installed()]
+        """Empty the native sample of terms, in each language in which it still is one.
+
+        There, what the company has typed in another language is read.
+        """
+        field = self._fields['invoice_terms_html']
         for company in self:
-            words = [company.with_context(lang=lang).invoice_terms_html or '' for lang in langs]
-            if any(SAMPLE in text for text in words):
+            told = field._get_stored_translations(company) or {}
+            own = {lang: text for lang, text in told.items() if text and SAMPLE not in text}
+            if told and own != told:
                 company.invoice_terms_html = False
+                company._perles_write_terms(own)
+
+    def _perles_write_terms(self, own):
+        """Write terms as they were typed: the ORM would make one text of their languages.
+
+        :param dict own: language → HTML.
+        """
+        if own:
+            texts = Json({'en_US': next(iter(own.values())), **own})
+            self.flush_recordset(['invoice_terms_html'])
+            self.env.cr.execute(SQL(
+                'UPDATE res_company SET invoice_terms_html = %s WHERE id = %s', texts, self.id,
+            ))
+            self.invalidate_recordset(['invoice_terms_html'])

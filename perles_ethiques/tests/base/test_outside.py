@@ -84,7 +84,7 @@ class TestOutside(PageCommon):
         modules.state = 'installed'
         return {module.name: module for module in modules}
 
-    def _told(self):
+    def _outside_line(self):
         return [
             line for line in self.company._perles_sales_checklist()
             if line[1] == "Nothing goes outside"
@@ -95,7 +95,7 @@ class TestOutside(PageCommon):
         modules = self._installed('iap', 'iap_mail', 'sms', 'sale_sms', 'snailmail')
         self.env['ir.module.module']._perles_close_house()
         self.assertEqual({module.state for module in modules.values()}, {'to remove'})
-        self.assertFalse(self._told())
+        self.assertFalse(self._outside_line())
 
     @clause('000-88')
     def test_what_somebody_chose_is_not_dropped(self):
@@ -113,7 +113,7 @@ class TestOutside(PageCommon):
         parameters = self.env['ir.config_parameter']
         self.assertEqual(parameters.get_param('sms.endpoint'), NOWHERE)
         self.assertEqual(parameters.get_param('iap.endpoint'), 'https://iap.example')
-        (done, _label, words, _screen), = self._told()
+        (done, _label, words, _screen), = self._outside_line()
         self.assertFalse(done)
         for module in ('base_automation', 'sms', 'iap'):
             self.assertIn(modules[module].shortdesc, words)

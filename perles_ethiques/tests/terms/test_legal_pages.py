@@ -15,6 +15,13 @@ NATIVE_NOTE = (
     '<p>Conditions générales : <a target="_blank" href="http://localhost:8069/terms">'
     'http://localhost:8069/terms</a></p>'
 )
+NATIVE_TEXT = '<p>Terms &amp; Conditions: http://127.0.0.1:8069/terms</p>'
+TYPED_ADDRESS = '<p>Les conditions de ce transport : https://example.org/terms</p>'
+NOTES = (
+    NATIVE_NOTE, NATIVE_TEXT, f'<p>Fragile.</p>{NATIVE_NOTE}', TYPED_ADDRESS,
+    '<p>Terms &amp; Conditions: https://example.org/terms</p>',
+    '<p>Read http://127.0.0.1:8069/terms</p>',
+)
 
 
 @tagged('post_install', '-at_install')
@@ -107,6 +114,7 @@ class TestLegalPages(PageCommon):
         # natively, only then is something written on documents
         self.env['ir.config_parameter'].set_param('account.use_invoice_terms', True)
         self.company.write({'terms_type': 'html', 'invoice_terms_html': '<p>Typed by hand.</p>'})
+        self._publish()
         membership = self._member()
         order, invoice = membership.order_id, membership.invoice_ids
         self.assertFalse(order.note)
@@ -123,6 +131,39 @@ class TestLegalPages(PageCommon):
                 self.assertIn(f'href="{SITE}/terms"', words)
                 self.assertNotIn('localhost', words)
 
+    def test_native_terms_speak_until_those_of_the_house_are_in_force(self):
+        self.env['ir.config_parameter'].set_param('account.use_invoice_terms', True)
+        self.company.write({'terms_type': 'html', 'invoice_terms_html': '<p>Typed by hand.</p>'})
+        self.assertIn("Typed by hand.", self._page('/terms').text_content())
+        membership = self._member()
+        for document, words in ((membership.order_id, membership.order_id.note),
+                                (membership.invoice_ids, membership.invoice_ids.narration)):
+            self.assertIn('/terms', words)
+            self.assertFalse(document._perles_terms_url())
+        self._publish()
+        self.assertNotIn("Typed by hand.", self._page('/terms').text_content())
+        self.assertTrue(membership.order_id._perles_terms_url())
+
+    def test_a_company_without_drafts_has_texts_to_publish(self):
+        self._publish()
+        self.assertTrue(self._line("Legal texts")[0])
+        self.company = self.env['res.company'].create({'name': "Atelier d’à côté"})
+        done, _label, words, _screen = self._line("Legal texts")
+        self.assertFalse(done)
+        self.assertIn('/cgv', words)
+
+    def test_what_was_typed_in_a_language_survives_the_sample_of_another(self):
+        self.env['res.lang']._activate_lang('fr_FR')
+        self.company.invoice_terms_html = False
+        self.company._perles_write_terms({
+            'en_US': '<p>It doesn’t engage Odoo S.A. responsibility.</p>',
+            'fr_FR': '<p>Nos conditions.</p>',
+        })
+        self.company._perles_forget_sample_terms()
+        for lang in ('en_US', 'fr_FR'):
+            words = self.company.with_context(lang=lang).invoice_terms_html
+            self.assertEqual(words, '<p>Nos conditions.</p>')
+
     def test_the_native_sample_is_gone(self):
         self.assertFalse(self.company.invoice_terms_html)
         self.company.terms_type = 'plain'
@@ -130,16 +171,21 @@ class TestLegalPages(PageCommon):
         self.assertFalse(self.company.invoice_terms_html)
 
     def test_an_upgrade_takes_sample_and_addresses_away(self):
-        orders = self._member().order_id | self._member(email='two@luz.example').order_id
-        for order, note in zip(orders, (NATIVE_NOTE, f'<p>Fragile.</p>{NATIVE_NOTE}'), strict=True):
+        orders = self._member().order_id
+        orders |= orders.create([{'partner_id': orders.partner_id.id}] * (len(NOTES) - 1))
+        for order, note in zip(orders, NOTES, strict=True):
             self.env.cr.execute(SQL(
                 'UPDATE sale_order SET note = %s WHERE id = %s', note, order.id,
             ))
+        posted = self._member(email='two@luz.example').invoice_ids
+        self.env.cr.execute(SQL(
+            'UPDATE account_move SET narration = %s WHERE id = %s', TYPED_ADDRESS, posted.id,
+        ))
         self.company.invoice_terms_html = '<p>It doesn’t engage Odoo S.A. responsibility.</p>'
         self.env.flush_all()
         script = load_script('perles_ethiques/migrations/19.0.5.0.0/post-terms.py', 'post_terms')
         script.migrate(self.env.cr, '19.0.4.0.0')
         self.env.invalidate_all()
-        self.assertFalse(orders[0].note)
-        self.assertIn("Fragile", orders[1].note)
+        self.assertEqual(orders.filtered('note'), orders[2:])
+        self.assertIn("example.org", posted.narration)
         self.assertFalse(self.company.invoice_terms_html)

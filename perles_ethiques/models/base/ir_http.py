@@ -1,10 +1,16 @@
 from urllib.parse import urlsplit
 
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from odoo import models
 from odoo.http import SessionExpiredException, request
 
+from ...const import ADDON
+
+# The fields of our forms in which somebody sends a file; every other one is a text.
+FILES = frozenset({'photo'})
+OURS = f'odoo.addons.{ADDON}.'
 # What the session keeps for the next page: what was typed, and the page to say so on.
 DRAFT, UNSENT = 'perles_draft', 'perles_unsent'
 # The field by which a form says who is writing, for nobody else to read it.
@@ -68,9 +74,22 @@ def _is_page(path):
 
 
 class IrHttp(models.AbstractModel):
-    """Whose session ends while a form is written loses neither the page nor the words."""
+    """For every form: a text is a text, and whose session ends loses neither page nor words."""
 
     _inherit = 'ir.http'
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        """Override of `base`: a file that is sent in the place of a text is no text, so it is ''.
+
+        Natively a file reaches the page under whatever name it was given.
+        """
+        if endpoint.original_endpoint.__module__.startswith(OURS):
+            request.params = {
+                name: '' if isinstance(value, FileStorage) and name not in FILES else value
+                for name, value in request.params.items()
+            }
+        return super()._dispatch(endpoint)
 
     @classmethod
     def _handle_error(cls, exception):
