@@ -38,7 +38,7 @@ from .paris import (
     to_paris,
     to_utc,
 )
-from .periods import Period, anniversary, period, period_number
+from .periods import Period, anniversary, period, period_number, period_words
 
 __all__ = [
     'ALL_DAY', 'CALENDARS', 'CLOCK_UNITS', 'PARIS', 'UNITS',
@@ -46,7 +46,7 @@ __all__ = [
     'add_days', 'add_duration', 'add_hours', 'add_months', 'add_working_hours',
     'anniversary', 'count_days', 'deadline', 'easter', 'end_of_day', 'end_of_month',
     'is_public_holiday', 'is_working_day', 'kept_until', 'opens_after', 'paris_at', 'paris_date',
-    'period', 'period_number', 'postpone', 'public_holidays', 'rolled_over',
+    'period', 'period_number', 'period_words', 'postpone', 'public_holidays', 'rolled_over',
     'start_of_day', 'to_paris', 'to_utc', 'window_before',
 ]
 

@@ -41,6 +41,20 @@ def period(origin, number, months=12):
     return Period(start, anniversary(origin, number + 1, months) - ONE_DAY)
 
 
+def period_words(env, start, end):
+    """Words of the line that bills a period (clause 000-10).
+
+    :param env: environment of Odoo, in the language of who is billed.
+    :param date start: first day, in Paris.
+    :param date end: last day.
+    :rtype: str
+    """
+    return env._(
+        "Membership from %(start)s to %(end)s",
+        start=f'{start:%d/%m/%Y}', end=f'{end:%d/%m/%Y}',
+    )
+
+
 def period_number(origin, day, months=12):
     """Number of the period that ``day`` lies in.
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.calendars import paris_date
+
 # who owes a bill, and to whom: natively a context, or a draft, opens all of them
 PARTIES = frozenset({'partner_id', 'commercial_partner_id', 'company_id', 'journal_id'})
 
@@ -99,27 +101,51 @@ class AccountMove(models.Model):
             if tied and not move.perles_is_replaced and not changing:
                 move.perles_membership_id._payment_changed(move)
 
-    # === BUSINESS METHODS === #
+    # === PAID, AND STILL SO === #
 
-    def _perles_period(self):
-        """The period of membership that this invoice bills (sudo), or an empty record."""
-        return self.env['perles.membership.period'].sudo().search(
-            [('invoice_id', 'in', self.ids)],
-        )
-
-    def _perles_reduce_to(self, total):
-        """Bring a one-line draft credit note down to an exact total, to the cent.
-
-        The amount without tax is rounded first; the cent that this may cost is put on the tax,
-        as an accountant would do by hand.
-
-        :param float total: TTC, in the currency of the move.
-        """
+    def _perles_is_paid(self):
+        """Whether this invoice is paid and was neither credited nor paid back in full."""
+        if not self:
+            return False
         self.ensure_one()
-        share = total / self.amount_total
-        line = self.invoice_line_ids
-        line.price_unit = self.currency_id.round(line.price_unit * share)
-        gap = self.currency_id.round(total - self.amount_total)
-        tax_line = self.line_ids.filtered('tax_line_id')[:1]
-        if gap and tax_line:
-            tax_line.amount_currency += gap
+        paid = self.payment_state in ('paid', 'in_payment')
+        return self.state == 'posted' and paid and self._perles_is_alive()
+
+    def _perles_is_alive(self):
+        """Whether this invoice still bills something: not cancelled, nor given back in full."""
+        if not self or self.state == 'cancel':
+            return False
+        return self.currency_id.compare_amounts(self._perles_returned(), self.amount_total) < 0
+
+    def _perles_returned(self):
+        """What was credited or paid back of this invoice, TTC.
+
+        The refund of a payment that does not pay this invoice any more gives nothing back of it:
+        the invoice may have been paid again since.
+        """
+        refunds = self.transaction_ids.child_transaction_ids.filtered(
+            lambda tx: tx.operation == 'refund' and tx.state == 'done'
+        )
+        if refunds:
+            paying = self._perles_paying()
+            refunds = refunds.filtered(lambda tx: tx.source_transaction_id.payment_id in paying)
+        return max(self._perles_credited(), -sum(refunds.mapped('amount')))
+
+    def _perles_credited(self):
+        """What was credited of this invoice, TTC, and of those that it replaces."""
+        bills = self
+        while replaced := bills.perles_corrects_id - bills:
+            bills |= replaced
+        carried = self.perles_carried_ids.move_id.filtered(
+            lambda move: move.reversed_entry_id in bills
+        )
+        return sum((self.reversal_move_ids | carried).filtered(
+            lambda m: m.state == 'posted' and m.move_type == 'out_refund'
+        ).mapped('amount_total'))
+
+    def _perles_paid_on(self):
+        """Day, in Paris, on which the last payment of this invoice was made."""
+        self.ensure_one()
+        payments = self.matched_payment_ids.filtered(lambda p: p.state in ('in_process', 'paid'))
+        days = payments.mapped('date') + self._get_reconciled_amls().mapped('date')
+        return max(days, default=None) or paris_date(fields.Datetime.now())

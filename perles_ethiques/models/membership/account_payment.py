@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class AccountPayment(models.Model):
@@ -15,11 +15,7 @@ class AccountPayment(models.Model):
             self.sudo().invoice_ids._perles_sync_membership()
         return result
 
-    def unlink(self):
-        """Override of `account`: the same, when the payment is deleted."""
-        if not self:
-            return super().unlink()
-        invoices = self.sudo().invoice_ids
-        result = super().unlink()
-        invoices._perles_sync_membership()
-        return result
+    @api.ondelete(at_uninstall=False)
+    def _unlink_perles_cancelled(self):
+        """A payment that is deleted pays nothing any more: it is cancelled before."""
+        self.sudo().filtered('invoice_ids').state = 'canceled'

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ...tools.calendars import period
+
 
 class PerlesMembership(models.Model):
     """What payments do to a membership: activate it, once; take it back when undone."""
@@ -78,7 +80,7 @@ class PerlesMembership(models.Model):
 
     def _open_period(self, invoice):
         """First period: starts on the day the money arrived (clauses 000-06 and 000-08)."""
-        start, end = self.plan_id._period_from(invoice._perles_paid_on(), 1)
+        start, end = period(invoice._perles_paid_on(), 0, self.plan_id.duration_months)
         values = {
             'start_date': start, 'end_date': end, 'invoice_id': invoice.id,
             'price': invoice.amount_untaxed,

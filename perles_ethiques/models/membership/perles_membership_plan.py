@@ -134,28 +134,11 @@ class PerlesMembershipPlan(models.Model):
         """
         self.ensure_one()
         last = membership.period_ids[:1]
-        following = self._period_from(membership.start_date, last.number + 1)
+        following = period(membership.start_date, last.number, self.duration_months)
         expected = last.end_date + timedelta(days=1)
-        return following if following[0] == expected else self._period_from(expected, 1)
-
-    def _period_from(self, origin, number):
-        """First and last day of the n-th period counted from the day of joining (000-08).
-
-        :param date origin: first day of the first period, never the previous anniversary, so
-            that a 29 February is not forgotten.
-        :param int number: 1 for the first period.
-        :return: (first day, last day)
-        """
-        self.ensure_one()
-        return period(origin, number - 1, self.duration_months)
-
-    def _line_name(self, start, end):
-        """Words of the invoice line, with the period that is paid (clause 000-10)."""
-        self.ensure_one()
-        return self.env._(
-            "Membership from %(start)s to %(end)s",
-            start=f'{start:%d/%m/%Y}', end=f'{end:%d/%m/%Y}',
-        )
+        if following.start == expected:
+            return following
+        return period(expected, 0, self.duration_months)
 
     def _benefits(self):
         """What is included, as a list of sentences."""

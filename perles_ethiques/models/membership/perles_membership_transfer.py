@@ -102,8 +102,7 @@ class PerlesMembership(models.Model):
         """The unpaid invoice, corrected if it names another first year than this day opens."""
         if not invoice or self.period_ids:
             return invoice
-        plan = self.plan_id.with_context(lang=self.order_id.partner_id.lang)
-        return invoice._perles_corrected(plan._line_name(*plan._period_from(day, 1)))
+        return invoice._perles_corrected(self.order_id._perles_period_words(day))
 
     def _bill_joining_order(self, day):
         """Confirm and bill the joining order that a transfer of this day pays."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.calendars import paris_date
+from ...tools.calendars import paris_date, period, period_words
 
 LOCKED_FIELDS = {
     'state', 'perles_membership_id', 'order_line', 'partner_id', 'partner_invoice_id',
@@ -91,11 +91,12 @@ class SaleOrder(models.Model):
     def _perles_name_period(self, day):
         """Write on the line the period that a payment of this day opens (clause 000-10)."""
         for order in self.filtered('perles_membership_id'):
-            plan = order.perles_membership_id.plan_id
-            start, end = plan._period_from(day, 1)
-            order.order_line.name = plan.with_context(
-                lang=order.partner_id.lang
-            )._line_name(start, end)
+            order.order_line.name = order._perles_period_words(day)
+
+    def _perles_period_words(self, day):
+        """Words of the first period of a membership, if it is paid on a day, for its member."""
+        first = period(day, 0, self.perles_membership_id.plan_id.duration_months)
+        return period_words(self.with_context(lang=self.partner_id.lang).env, *first)
 
     def _prepare_invoice(self):
         """Override of `sale` to tie the invoice of a membership to it, dated in Paris."""

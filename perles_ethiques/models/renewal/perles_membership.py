@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from ...tools.calendars import period_words
+
 RENEWAL_FAILED = 'perles_ethiques.mail_activity_type_renewal_failed'
 
 
@@ -133,7 +135,7 @@ class PerlesMembership(models.Model):
             'invoice_user_id': self.partner_id.user_id.id,
             'invoice_line_ids': [Command.create({
                 'product_id': plan.product_id.id,
-                'name': plan._line_name(start, end),
+                'name': period_words(plan.env, start, end),
                 'quantity': 1,
                 'price_unit': self._renewal_price(start),
             })],

@@ -2,7 +2,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import freeze_time
 
-from ...tools.calendars import paris_date
+from ...tools.calendars import paris_date, period
 from .clocks import ClockCommon
 
 ADDRESS = {'street': "1 rue des Teinturiers", 'zip': "84000", 'city': "Avignon"}
@@ -134,7 +134,7 @@ class MemberCommon(ClockCommon):
         membership._record_acceptance(
             cls.env['payment.transaction'].new({'reference': membership.order_id.name}),
         )
-        start, end = cls.plan._period_from(paris_date(fields.Datetime.now()), 1)
+        start, end = period(paris_date(fields.Datetime.now()), 0, cls.plan.duration_months)
         cls.env['perles.membership.period'].create({
             'membership_id': membership.id, 'number': 1, 'start_date': start, 'end_date': end,
             'price': membership.order_id.amount_untaxed,

@@ -5,6 +5,7 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 
 from ...exceptions import ConsentMissing
+from ...tools.calendars import period
 from ..clause import clause
 from ..kit.members import MemberCommon
 
@@ -36,9 +37,9 @@ class TestCardPayment(MemberCommon):
         with freeze_time('2028-02-29 10:00:00'):
             membership = self._member()
         self.assertEqual(membership.end_date, date(2029, 2, 27))
-        plan, origin = membership.plan_id, membership.start_date
-        self.assertEqual(plan._period_from(origin, 2)[0], date(2029, 2, 28))
-        self.assertEqual(plan._period_from(origin, 5)[0], date(2032, 2, 29))
+        origin, months = membership.start_date, membership.plan_id.duration_months
+        self.assertEqual(period(origin, 1, months).start, date(2029, 2, 28))
+        self.assertEqual(period(origin, 4, months).start, date(2032, 2, 29))
 
     @freeze_time('2026-12-14 23:30:00')
     def test_paris_day_of_a_payment_near_midnight(self):
