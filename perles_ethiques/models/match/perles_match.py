@@ -1,15 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
-from ...tools.colour import (
-    CLOSE,
-    EXACT,
-    TOLERANCES,
-    WIDE,
-    accepted,
-    distance,
-    in_words,
-)
+from ...tools.colour import CLOSE, EXACT, TOLERANCES, WIDE, accepted, distance, in_words
 from ...tools.masks import BITS, bit, signed
 from ...tools.units import UNITS, convert, millimetres
 from ..lot.product_attribute import CRITERIA
@@ -150,7 +142,10 @@ class PerlesMatch(models.Model):
         :param float price: as the price list gives it.
         """
         taxes = product.taxes_id.filtered('price_include')
-        return taxes.compute_all(price, product=product)['total_excluded'] if taxes else price
+        if not taxes:
+            return price
+        template, currency = product.product_tmpl_id, product.currency_id
+        return template._perles_amounts(price, taxes, currency, product)['total_excluded']
 
     # === IN WORDS === #
 

@@ -73,6 +73,20 @@ class ProductTemplate(models.Model):
             price, currency, 1, product, partner, rounding_method='round_globally',
         )
 
+    @api.model
+    def _perles_billed(self, price, product_taxes, taxes, currency, product=None, partner=None):
+        """The amounts of one unit, in parts of a cent, as an order bills it.
+
+        :param float price: as a page or a list says it, with what of its taxes is included.
+        :param product_taxes: the `account.tax` records of the page.
+        :param taxes: those that the customer pays, once the fiscal position is asked.
+        :return: dict of `compute_all`
+        """
+        price = self.env['product.product']._get_tax_included_unit_price_from_price(
+            price, product_taxes, product_taxes_after_fp=taxes,
+        )
+        return self._perles_amounts(price, taxes, currency, product, partner)
+
     # === WHAT THE SHOP SHOWS === #
 
     @api.model
@@ -81,12 +95,9 @@ class ProductTemplate(models.Model):
     ):
         """Override of `website_sale`: a price of parts of a cent is not rounded to a cent."""
         website = website or self.env['website'].get_current_website()
-        price = self.env['product.product']._get_tax_included_unit_price_from_price(
-            price, product_taxes, product_taxes_after_fp=taxes,
-        )
         bare = website.show_line_subtotals_tax_selection == 'tax_excluded'
-        amounts = self._perles_amounts(
-            price, taxes, currency, product_or_template, self.env.user.partner_id,
+        amounts = self._perles_billed(
+            price, product_taxes, taxes, currency, product_or_template, self.env.user.partner_id,
         )
         return amounts['total_excluded' if bare else 'total_included']
 
