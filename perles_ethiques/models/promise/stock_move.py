@@ -2,11 +2,32 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+# what ties a move to the lot that was promised
+TIES = frozenset({'restrict_lot_id', 'sale_line_id'})
+
 
 class StockMove(models.Model):
     """A move that takes one precise lot, from the order line to the parcel."""
 
     _inherit = 'stock.move'
+
+    def write(self, vals):
+        """Override of `stock`: by hand no move is taken off the order line or the lot it promises.
+
+        :raise ValidationError: if it would be.
+        """
+        if not (self.env.su or TIES.isdisjoint(vals)):
+            self._perles_refuse_untied(vals)
+        return super().write(vals)
+
+    def _perles_refuse_untied(self, vals):
+        for move in self:
+            lot, line = move._perles_promised_lot(), move.sale_line_id
+            if lot and (
+                vals.get('restrict_lot_id', lot.id) != lot.id
+                or (line and vals.get('sale_line_id', line.id) != line.id)
+            ):
+                move._perles_refuse_change()
 
     @api.constrains('restrict_lot_id')
     def _check_perles_sold_lot(self):
@@ -16,10 +37,20 @@ class StockMove(models.Model):
         """
         for move in self.filtered('sale_line_id'):
             if move.restrict_lot_id != move._perles_sold_lot():
-                raise ValidationError(self.env._(
-                    "The promised lot is changed on the order line by a manager, never on a "
-                    "transfer."
-                ))
+                move._perles_refuse_change()
+
+    @api.constrains('sale_line_id')
+    def _check_perles_sold_done(self):
+        """What has left without an order line is put on one only if it kept its promise.
+
+        :raise UserError: as the transfer itself.
+        """
+        self.filtered(lambda move: move.state == 'done')._check_perles_promise()
+
+    def _perles_refuse_change(self):
+        raise ValidationError(self.env._(
+            "The promised lot is changed on the order line by a manager, never on a transfer."
+        ))
 
     def _update_reserved_quantity_vals(
         self, need, location_id, lot_id=None, package_id=None, owner_id=None, strict=True,

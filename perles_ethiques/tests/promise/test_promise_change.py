@@ -31,6 +31,39 @@ class TestPromiseChange(PromiseCommon, TransactionCase):
                 })],
             })
 
+    def test_a_transfer_is_not_taken_off_its_promise_by_hand(self):
+        """Neither for the time of a delivery: another lot would leave for the promised one."""
+        order = self._order((self.newer, 200))
+        picking = order.picking_ids
+        move = picking.move_ids
+        for user in (self.employee, self.manager):
+            mine = move.with_user(user)
+            for vals in (
+                {'sale_line_id': False, 'restrict_lot_id': self.older.id},
+                {'sale_line_id': False},
+                {'sale_line_id': False, 'restrict_lot_id': False},
+            ):
+                with self.subTest(user.name, **vals), self.assertRaises(ValidationError):
+                    mine.write(vals)
+            with self.subTest(user.name), self.assertRaises(ValidationError):
+                picking.with_user(user).sale_id = False
+        self.assertEqual((move.sale_line_id, move.restrict_lot_id), (order.order_line, self.newer))
+        move.with_user(self.employee).write({
+            'sale_line_id': order.order_line.id, 'restrict_lot_id': self.newer.id,
+        })
+        self._deliver(picking)
+        self.assertEqual(picking.move_line_ids.lot_id, self.newer)
+
+    def test_what_has_left_is_not_put_on_a_promise_afterwards(self):
+        order = self._order((self.newer, 200))
+        promise, other = order.order_line, order.picking_ids.copy()
+        other.move_ids.write({'sale_line_id': False, 'restrict_lot_id': False})
+        other.action_confirm()
+        self._deliver(self._force_lot(other, self.older, 100))
+        self.assertEqual(other.move_ids.state, 'done')
+        with self.assertRaisesRegex(UserError, "NEW was promised, not OLD"):
+            other.move_ids.with_user(self.employee).sale_line_id = promise
+
     def test_a_manager_changes_the_promise(self):
         order = self._order((self.newer, 200))
         wizard = self.env['perles.promise.change'].with_user(self.manager).create({
