@@ -161,7 +161,7 @@ class PerlesMatch(models.Model):
             }])
             queue, wanted = queue + more, wanted * MORE_CANDIDATES
         whose = {row['id']: row['partner_id'] for row in queue}
-        told = places((one.key, whose.get(one.key, one.key)) for one in shares if one.position)
+        told = places((one.key, whose.get(one.key) or one.key[-1]) for one in shares if one.position)
         return [
             self._give(lot, facts, row, served[row['id']], left) | {'position': told[row['id']]}
             for row in queue if row['id'] in served

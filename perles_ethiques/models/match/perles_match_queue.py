@@ -79,7 +79,10 @@ class PerlesMatch(models.Model):
 
     @api.model
     def _lost(self, lot):
-        """`Request`s of who comes back to this queue without a wish; hook: `offer` knows them."""
+        """`Request`s of who comes back to this queue without a wish; hook: `offer` knows them.
+
+        :return: list, of which each key is ``('claim', id of the pre-reservation, of its member)``
+        """
         return []
 
     @api.model

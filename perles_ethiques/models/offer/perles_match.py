@@ -111,6 +111,6 @@ class PerlesMatch(models.Model):
             claims.partner_id, lot._perles_keeper(),
         )
         return [
-            Request(('claim', claim.id), claim._place(), quantity)
+            Request(('claim', claim.id, claim.partner_id.id), claim._place(), quantity)
             for claim, quantity in lost.items() if claim.partner_id in rights
         ] + super()._lost(lot)

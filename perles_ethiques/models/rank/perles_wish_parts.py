@@ -60,8 +60,7 @@ class PerlesWish(models.Model):
             return
         self._lock_slices()
         basis = self._basis(old, new)
-        self._write_parts(self._plan_parts(basis, new))
-        self._remember(basis)
+        self._write_parts(self._plan_parts(basis, new), basis)
 
     def _lock_slices(self):
         """Wait for whoever is offering these slices; the server replays what changed meanwhile."""
@@ -73,7 +72,13 @@ class PerlesWish(models.Model):
         )
         self.slice_ids.invalidate_recordset(['quantity', 'held_qty'])
 
-    def _write_parts(self, parts):
+    def _write_parts(self, parts, basis=None):
+        """Write the slices of this wish, and what a correction of it would be decided from.
+
+        :param list parts: of `tools.ranking.Part`.
+        :param basis: the `tools.ranking.Basis` of an edit; by default this is none, and what was
+            ranked before is not given back.
+        """
         slices = self.env['perles.wish.slice'].sudo()
         for part in parts:
             if part.key is None:
@@ -83,3 +88,7 @@ class PerlesWish(models.Model):
             elif (known := slices.browse(part.key)).quantity != part.quantity:
                 known.quantity = part.quantity
         slices.browse(part.key for part in parts if part.key and not part.quantity)._forget()
+        if basis:
+            self._remember(basis)
+        else:
+            self.sudo().before_slip = False

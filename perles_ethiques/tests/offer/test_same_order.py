@@ -133,6 +133,16 @@ class TestSameOrder(ClaimCommon):
         self.assertEqual((again.partner_id, again.quantity), (self.b, 70))
         self.assertEqual(self._live(lot), [(self.b, 30)])
 
+    @clause('000-41')
+    def test_nobody_stands_behind_oneself(self):
+        lot = self._lot(quantity=300)
+        first = self._taken(self._take(lot, self.a, 200, 'a'))
+        self._taken(self._take(lot, self.b, 100, 'b'))
+        self._wish(self.b, 50, '2026-12-05 09:00:00')
+        self._end_care(lot, 200)
+        self._release(first)
+        self.assertEqual(self._offers(lot, self.b).mapped('position'), [1])
+
     # === A NO IS ONE FOR THE WHOLE WISH === #
 
     def _raised(self, wish, instant='2026-12-03 09:00:00'):

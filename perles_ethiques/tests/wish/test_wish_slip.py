@@ -78,6 +78,20 @@ class TestWishSlip(GlassWishCommon):
                 self.assertFalse(self._correct(wish, quantity=200))
                 self.assertEqual(self._parts(wish), [('2026-11-03 09:00:00', 200)])
 
+    @clause('000-33')
+    def test_a_rank_that_was_slept_away_is_not_given_back(self):
+        """The team edits a dormant wish, its member wakes it too late, and corrects it."""
+        wish = self._wish(self.partner)
+        with freeze_time(WRITTEN):
+            wish._move('sleep')
+        with freeze_time('2027-02-01 09:00:00'):
+            wish.quantity = 260
+        with freeze_time('2027-02-01 09:04:00'):
+            wish._confirm()
+        self.assertEqual(self._parts(wish), [('2027-02-01 09:04:00', 260)])
+        self._correct(wish, '2027-02-01 09:08:00', quantity=250)
+        self.assertEqual(self._parts(wish), [('2027-02-01 09:04:00', 250)])
+
     def test_nobody_writes_what_was_before(self):
         wish = self._wish(self.partner)
         self.assertIn('before_slip', wish._locked_names())
