@@ -54,7 +54,7 @@ class PerlesMembership(models.Model):
     )
     contact_phone = fields.Char(related='contact_id.phone', string="Phone of the contact")
     contact_email = fields.Char(related='contact_id.email', string="E-mail of the contact")
-    odd_transfer = fields.Char(
+    odd_transfer = fields.Text(
         string="Transfer that does not fit", copy=False, readonly=True, tracking=True,
     )
     order_id = fields.Many2one(

@@ -95,7 +95,6 @@ class PerlesMembership(models.Model):
         transaction.invoice_ids = invoice
         transaction._set_done()
         transaction.payment_id = self._register_payment(invoice, day, amount, transaction)
-        self.odd_transfer = False
         return invoice
 
     def _bill_named(self, invoice, day):
@@ -194,6 +193,6 @@ class PerlesMembership(models.Model):
         }
 
     def action_settle_odd_transfer(self):
-        """A transfer that did not fit is seen to: completed, explained or paid back."""
+        """The transfers that did not fit are seen to: completed, explained or paid back."""
         self.check_access('write')
         self.sudo().odd_transfer = False

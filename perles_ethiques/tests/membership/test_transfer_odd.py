@@ -37,7 +37,7 @@ class TestOddTransfer(MemberCommon):
         note = self.membership.odd_transfer or ''
         for word in words:
             self.assertIn(word, note)
-        history = self.membership.message_ids.tracking_value_ids.mapped('new_value_char')
+        history = self.membership.message_ids.tracking_value_ids.mapped('new_value_text')
         self.assertIn(note, history)
         listed = self.env['perles.membership'].with_user(self.employee).search(
             safe_eval(self._pile().action_open()['domain']),
@@ -55,10 +55,23 @@ class TestOddTransfer(MemberCommon):
         self.assertEqual(self._pile().count, before + 1)
         self.assertEqual(self.membership.state, 'pending')
         self.assertFalse(self.membership.invoice_ids)
-        # what was missing came in: booked as one, and the note is gone from the list
+        # another one is booked: what became of the first one is still to be seen to
         self._wizard(amount=216.0).action_confirm()
         self.assertEqual(self.membership.state, 'active')
+        self._assert_noted("100", "216", "116", "missing")
+        self.assertEqual(self._pile().count, before + 1)
+        self.membership.with_user(self.employee).action_settle_odd_transfer()
         self.assertEqual(self._pile().count, before)
+
+    def test_each_one_is_kept(self):
+        """Two transfers that do not fit are two: both stand there until they are seen to."""
+        for amount in (100.0, 261.0):
+            self._wizard(amount=amount).action_note()
+        self._write_history()
+        self._assert_noted("100", "116", "missing", "261", "45", "too much")
+        self.assertEqual(len(self.membership.odd_transfer.splitlines()), 2)
+        self.membership.with_user(self.employee).action_settle_odd_transfer()
+        self.assertFalse(self.membership.odd_transfer)
 
     def test_too_much(self):
         wizard = self._wizard(amount=261.0)

@@ -95,7 +95,9 @@ class PerlesPaymentReceived(models.TransientModel):
             raise UserError(self.env._("The day of the payment is in the future."))
         if not self.misfit:
             raise UserError(self.env._("This transfer fits: press “Payment received”."))
-        self.membership_id.sudo().odd_transfer = self.misfit
+        membership = self.membership_id.sudo()
+        # each transfer is a line of its own, until the team has seen to it
+        membership.odd_transfer = '\n'.join(filter(None, (membership.odd_transfer, self.misfit)))
         return {
             'type': 'ir.actions.client',
             'tag': 'display_notification',
