@@ -141,12 +141,24 @@ class PerlesDemand(models.Model):
 
         Just installed, it is as empty as the house was then; its clock comes minutes later.
         """
-        wanted = self.env['perles.wish'].sudo().search_count(
-            [('state', '=', 'open'), ('value_ids', '!=', False)], limit=1,
-        )
-        if wanted and not self.sudo().search_count([], limit=1):
+        if not self.sudo().search_count([], limit=1) and self._is_something_wanted():
             self._cron_count()
         return super().get_empty_list_help(help_message)
+
+    @api.model
+    def _is_something_wanted(self):
+        """Whether a count would find a line: an open wish by criteria that was not all offered."""
+        self.env.flush_all()
+        return bool(self.env.execute_query(SQL(
+            """
+            SELECT 1 FROM perles_wish wish
+             WHERE state = 'open'
+               AND EXISTS (SELECT FROM perles_wish_value_rel WHERE wish_id = wish.id)
+               AND EXISTS (SELECT FROM perles_wish_slice WHERE wish_id = wish.id
+                              AND quantity > COALESCE(held_qty, 0))
+             LIMIT 1
+            """
+        )))
 
     @api.model
     def _get_view(self, view_id=None, view_type='form', **options):

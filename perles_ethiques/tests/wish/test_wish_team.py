@@ -119,6 +119,20 @@ class TestWishTeam(GlassWishCommon, TransactionCase):
         demand.with_user(self.employee).get_empty_list_help('')
         self.assertTrue(demand.search_count([('wanted_qty', '>=', 200)]))
 
+    def test_a_list_that_stays_empty_is_not_counted_at_each_look(self):
+        """All that is wished for was offered: a count, which locks the list, would find nothing."""
+        demand = self.env['perles.demand'].with_user(self.employee)
+        self._hold(self._wish(self.partner), 200)
+        for _look in range(2):
+            demand.get_empty_list_help('')
+        self.env.cr.execute("""
+            SELECT mode FROM pg_locks WHERE relation = 'perles_demand'::regclass
+               AND pid = pg_backend_pid() AND mode = 'ExclusiveLock'
+        """)
+        self.assertFalse(self.env.cr.fetchall())
+        demand.action_count()
+        self.assertFalse(demand.search_count([]))
+
     def test_demand_without_stock(self):
         before = self._demand(self.glass)
         wanted, members = before.wanted_qty, before.member_count
