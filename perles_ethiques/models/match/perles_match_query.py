@@ -160,8 +160,8 @@ class PerlesMatch(models.Model):
                 'after_id': queue[-1]['id'],
             }])
             queue, wanted = queue + more, wanted * MORE_CANDIDATES
-        whose = {row['id']: row['partner_id'] for row in queue}
-        told = places((one.key, whose.get(one.key) or one.key[-1]) for one in shares if one.position)
+        who = {row['id']: row['partner_id'] for row in queue}
+        told = places((one.key, who.get(one.key) or one.key[-1]) for one in shares if one.position)
         return [
             self._give(lot, facts, row, served[row['id']], left) | {'position': told[row['id']]}
             for row in queue if row['id'] in served
