@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
@@ -51,6 +51,26 @@ class TestArrivalDraft(LotCommon):
         other = new_test_user(self.env, 'arrival_other', 'perles_ethiques.group_perles_user')
         self.assertFalse(self._menu(other)['res_id'])
 
+    def test_nobody_else_reads_or_throws_it_away(self):
+        draft = self._draft()
+        other = new_test_user(self.env, 'arrival_other', 'perles_ethiques.group_perles_user')
+        for user in (other, self.manager):
+            self.assertFalse(self.entries.with_user(user).search([('id', '=', draft.id)]))
+            theirs, line = draft.with_user(user), draft.line_ids.with_user(user)
+            theirs.invalidate_recordset()
+            for gesture in (
+                lambda theirs=theirs: theirs.read(['line_ids']),
+                theirs.action_discard, theirs.action_receive,
+                lambda theirs=theirs: theirs.write({'origin': "BL 13"}),
+                lambda line=line: line.read(['quantity']),
+                lambda line=line: line.write({'quantity': 1}), line.unlink,
+                lambda user=user, draft=draft: self.env['perles.arrival.entry.line'].with_user(
+                    user).create({'entry_id': draft.id}),
+            ):
+                with self.assertRaises(AccessError):
+                    gesture()
+        self.assertEqual(draft.line_ids.quantity, 12)
+
     def test_what_is_received_or_empty_is_none(self):
         self.entries.create({})
         self.assertFalse(self._menu()['res_id'])
@@ -71,14 +91,29 @@ class TestArrivalDraft(LotCommon):
         draft = self._draft()
         lines = draft.line_ids
         for days, kept in ((30, True), (61, False)):
-            self.env.flush_all()
-            before = fields.Datetime.now() - timedelta(days=days)
             for record in (draft, lines):
-                self.env.cr.execute(
-                    f'UPDATE {record._table} SET write_date = %s, create_date = %s WHERE id = %s',
-                    (before, before, record.id),
-                )
-            self.env.invalidate_all()
-            self.env['perles.arrival.entry.line']._transient_vacuum()
-            self.env['perles.arrival.entry']._transient_vacuum()
+                self._touched(record, days)
+            self._clean_up()
             self.assertEqual((bool(draft.exists()), bool(lines.exists())), (kept, kept))
+
+    def test_a_line_goes_with_its_entry_alone(self):
+        """What was entered first is there as long as somebody still enters the rest."""
+        draft = self._draft()
+        self._touched(draft.line_ids, 61)
+        self._touched(draft, 1)
+        self._clean_up()
+        self.assertEqual(draft.line_ids.quantity, 12)
+
+    def _touched(self, record, days):
+        """Let a record be as if it was last written some days ago."""
+        self.env.flush_all()
+        before = fields.Datetime.now() - timedelta(days=days)
+        self.env.cr.execute(
+            f'UPDATE {record._table} SET write_date = %s, create_date = %s WHERE id = %s',
+            (before, before, record.id),
+        )
+        self.env.invalidate_all()
+
+    def _clean_up(self):
+        self.env['perles.arrival.entry.line']._transient_vacuum()
+        self.env['perles.arrival.entry']._transient_vacuum()

@@ -20,8 +20,9 @@ class PerlesArrivalEntry(models.TransientModel):
     _name = 'perles.arrival.entry'
     _description = "New arrival"
     _order = 'id desc'
-    # natively an hour
+    # natively an hour; however many there are
     _transient_max_hours = KEPT_HOURS
+    _transient_max_count = 0
 
     company_id = fields.Many2one(
         'res.company', required=True, default=lambda self: self.env.company,

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from ...tools.photos import redraw_photo
 from ...tools.units import GRAMS, PIECES, STRANDS, is_whole
 from ...tools.uoms import house_uom, in_house, price_in_house, unit_of
-from .perles_arrival_entry import KEPT_HOURS
 
 MAX_QUANTITY = 1e9
 
@@ -16,7 +15,9 @@ class PerlesArrivalEntryLine(models.TransientModel):
     _description = "Lot of a new arrival"
     _inherit = ['perles.photo.mixin', 'perles.typed.mixin']
     _order = 'id'
-    _transient_max_hours = KEPT_HOURS
+    # it goes with its entry, and never alone: what was entered first is not forgotten first
+    _transient_max_hours = 0.0
+    _transient_max_count = 0
 
     entry_id = fields.Many2one(
         'perles.arrival.entry', required=True, index=True, ondelete='cascade',
