@@ -100,6 +100,7 @@
         'data/dunning/ir_cron.xml',
         'data/dunning/mail_templates.xml',
         'data/dunning/mail_templates_suspension.xml',
+        'data/dunning/mail_templates_undone.xml',
         'views/dunning/portal_dunning_templates.xml',
         'views/dunning/perles_membership_views.xml',
         'views/dunning/res_config_settings_views.xml',

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -6,6 +8,8 @@ from .perles_membership import STEPS
 
 # Mails that make no sense any more once nothing is due.
 DUNNING_MAILS = ('reminder', 'second_reminder', 'suspended', 'closed', 'charge_refused')
+# The member hears that a payment was taken back, unless it is booked again meanwhile.
+BOOKED_AGAIN = timedelta(minutes=10)
 # States that no payment of a bill changes any more by itself.
 OVER_STATES = ('closed', 'ended', 'cancelled', 'withdrawn')
 
@@ -14,7 +18,7 @@ class PerlesMembership(models.Model):
     """What becomes of an unpaid renewal when it is paid, taken back or given up (000-17)."""
 
     _inherit = 'perles.membership'
-    _asking_kinds = DUNNING_MAILS
+    _asking_kinds = (*DUNNING_MAILS, 'payment_undone')
 
     lacks_bill = fields.Boolean(
         compute='_compute_lacks_bill', help="The last renewal was cancelled or credited in full.",
@@ -61,7 +65,19 @@ class PerlesMembership(models.Model):
         """Extends `base`: nobody is reminded of what is not due any more."""
         if kind in DUNNING_MAILS:
             return bool(self.past_due_since)
+        if kind == 'payment_undone':
+            return self.state == 'pending' or bool(self.past_due_since)
         return super()._still_asks(kind)
+
+    def _tell_payment_undone(self, invoice):
+        """Extends `membership`: the member hears of it too, and of the way on."""
+        super()._tell_payment_undone(invoice)
+        if not invoice._perles_is_part_paid():
+            now = fields.Datetime.now()
+            self.env['perles.notice']._owe(
+                self, 'payment_undone', period=f'{invoice.name} {now}', partner=self.contact_id,
+                due_at=now + BOOKED_AGAIN,
+            )
 
     def _bill_paid(self, period):
         """Extends `membership`: what was owed about a paid bill is dropped, and rights come back.

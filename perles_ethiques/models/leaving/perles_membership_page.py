@@ -36,10 +36,10 @@ class PerlesMembership(models.Model):
     def _page_facts(self):
         """What the page shows; nothing is read that the standing makes useless.
 
-        :return: dict with ``standing``, ``unpaid`` (the `account.move` to pay),
-            ``awaits_transfer``, ``renewal`` (see `_next_renewal`), ``limit_day`` (last day to
-            refuse it), ``window`` (days on which its price is announced) and
-            ``gestures`` (see `_first_gestures`; none once the member is not new)
+        :return: dict with ``standing``, ``unpaid`` (the `account.move` to pay), ``taken_back``
+            (whether a first payment was), ``awaits_transfer``, ``renewal`` (see `_next_renewal`),
+            ``limit_day`` (last day to refuse it), ``window`` (days on which its price is
+            announced) and ``gestures`` (see `_first_gestures`; none once the member is not new)
         """
         self.ensure_one()
         standing = self._page_status()
@@ -50,6 +50,7 @@ class PerlesMembership(models.Model):
             'standing': standing,
             'gestures': self._first_gestures() if standing == 'active' and self._is_new() else [],
             'unpaid': self._unpaid_bill() if self.past_due_since else None,
+            'taken_back': standing == 'unpaid' and bool(self._unpaid_invoice()),
             'awaits_transfer': standing in TO_PAY and self.transfer_expected,
             'renewal': renewal,
             'limit_day': self._last_day_on_leaving() if renewal else None,

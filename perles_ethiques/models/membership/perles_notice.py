@@ -13,6 +13,7 @@ class PerlesNotice(models.Model):
             'joining_review': self.env._("Joining: checked by the team"),
             'transfer': self.env._("Membership: transfer expected"),
             'welcome': self.env._("Membership: welcome"),
+            'payment_undone': self.env._("Membership: payment taken back"),
             'withdrawal': self.env._("Membership: withdrawal"),
             'leaving': self.env._("Leaving: acknowledgement"),
             'leaving_to_confirm': self.env._("Leaving: to be confirmed"),

@@ -12,6 +12,7 @@ from . import test_membership_queries
 from . import test_membership_transfer
 from . import test_payment_pages
 from . import test_payment_undone
+from . import test_payment_undone_pages
 from . import test_people
 from . import test_people_orders
 from . import test_transfer_odd

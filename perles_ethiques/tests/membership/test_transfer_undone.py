@@ -44,6 +44,22 @@ class TestTransferUndone(MemberCommon):
             self._send_notices()
         self.assertEqual(notice.state, 'cancelled')
 
+    def test_the_member_hears_of_it_unless_it_is_booked_again(self):
+        for booked_again in (True, False):
+            with self.subTest(booked_again=booked_again):
+                membership = self._joined_by_transfer('2026-12-01', '2026-12-04')
+                with freeze_time('2026-12-05 10:00:00'):
+                    self._undo(membership)
+                notice = self._notices(membership, 'payment_undone')
+                self.assertEqual((notice.state, notice.partner_id),
+                                 ('owed', membership.contact_id))
+                if booked_again:
+                    with freeze_time('2026-12-05 10:05:00'):
+                        self._wizard(membership).action_confirm()
+                with freeze_time('2026-12-05 11:00:00'):
+                    self._send_notices()
+                self.assertEqual(notice.state, 'cancelled' if booked_again else 'sent')
+
     def test_transfer_mail_of_a_cancelled_membership_does_not_leave(self):
         membership = self._join()
         self._choose_transfer(membership)

@@ -21,6 +21,7 @@ class TestRenewalUndone(OneMemberCommon, TransactionCase):
         self.assertEqual(self.period.unpaid_since, day)
         self.assertEqual(self.membership.state, 'active')
         self.assertEqual(self._summaries(self.membership), ["Payment undone"])
+        self.assertIn('owed', self._notices(self.membership, 'payment_undone').mapped('state'))
 
     @clause('000-17')
     def test_cancelled_within_grace_and_later(self):
