@@ -57,6 +57,9 @@ def _plan(job):
     if not job['path']:
         return {}
     path = Path(job['path']).resolve()
+    if 'migrations' in path.parts:
+        # a script of an upgrade is read from its file by the test that runs it
+        return {}
     text = path.read_text(encoding='utf-8')
     changed = text.replace(job['find'], job['replace'])
     old, new = (compile(source, str(path), 'exec') for source in (text, changed))

