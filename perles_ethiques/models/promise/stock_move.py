@@ -2,42 +2,28 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-# what ties a move to the lot that was promised
-TIES = frozenset({'restrict_lot_id', 'sale_line_id'})
-
 
 class StockMove(models.Model):
     """A move that takes one precise lot, from the order line to the parcel."""
 
     _inherit = 'stock.move'
 
-    def write(self, vals):
-        """Override of `stock`: by hand no move is taken off the order line or the lot it promises.
-
-        :raise ValidationError: if it would be.
-        """
-        if not (self.env.su or TIES.isdisjoint(vals)):
-            self._perles_refuse_untied(vals)
-        return super().write(vals)
-
-    def _perles_refuse_untied(self, vals):
-        for move in self:
-            lot, line = move._perles_promised_lot(), move.sale_line_id
-            if lot and (
-                vals.get('restrict_lot_id', lot.id) != lot.id
-                or (line and vals.get('sale_line_id', line.id) != line.id)
-            ):
-                move._perles_refuse_change()
-
-    @api.constrains('restrict_lot_id')
+    @api.constrains('restrict_lot_id', 'sale_line_id')
     def _check_perles_sold_lot(self):
-        """A move of something sold takes the lot that its order line promises, whoever writes it.
+        """A move to a customer takes the lot that its order line promises, whoever writes it.
 
-        :raise ValidationError: for any other lot.
+        Taken off its line it bears no promise: it is a transfer like any other then.
+
+        :raise ValidationError: for any other lot, or for a promise without its order line.
         """
-        for move in self.filtered('sale_line_id'):
-            if move.restrict_lot_id != move._perles_sold_lot():
-                move._perles_refuse_change()
+        for move in self:
+            sold = move.sale_line_id and move._perles_sold_lot()
+            untied = move.restrict_lot_id and move.location_dest_id.usage == 'customer'
+            if move.restrict_lot_id != sold if move.sale_line_id else untied:
+                raise ValidationError(self.env._(
+                    "The promised lot is changed on the order line by a manager, never on a "
+                    "transfer."
+                ))
 
     @api.constrains('sale_line_id')
     def _check_perles_sold_done(self):
@@ -46,11 +32,6 @@ class StockMove(models.Model):
         :raise UserError: as the transfer itself.
         """
         self.filtered(lambda move: move.state == 'done')._check_perles_promise()
-
-    def _perles_refuse_change(self):
-        raise ValidationError(self.env._(
-            "The promised lot is changed on the order line by a manager, never on a transfer."
-        ))
 
     def _update_reserved_quantity_vals(
         self, need, location_id, lot_id=None, package_id=None, owner_id=None, strict=True,

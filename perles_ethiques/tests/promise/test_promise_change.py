@@ -32,7 +32,11 @@ class TestPromiseChange(PromiseCommon, TransactionCase):
             })
 
     def test_a_transfer_is_not_taken_off_its_promise_by_hand(self):
-        """Neither for the time of a delivery: another lot would leave for the promised one."""
+        """Neither for the time of a delivery: another lot would leave for the promised one.
+
+        One that is taken off the line and the lot is nobody's delivery any more: the order waits
+        for its own, and what has left so is not put on it (the test that follows).
+        """
         order = self._order((self.newer, 200))
         picking = order.picking_ids
         move = picking.move_ids
@@ -41,7 +45,8 @@ class TestPromiseChange(PromiseCommon, TransactionCase):
             for vals in (
                 {'sale_line_id': False, 'restrict_lot_id': self.older.id},
                 {'sale_line_id': False},
-                {'sale_line_id': False, 'restrict_lot_id': False},
+                {'restrict_lot_id': False},
+                {'restrict_lot_id': self.older.id},
             ):
                 with self.subTest(user.name, **vals), self.assertRaises(ValidationError):
                     mine.write(vals)
@@ -62,6 +67,10 @@ class TestPromiseChange(PromiseCommon, TransactionCase):
         self._deliver(self._force_lot(other, self.older, 100))
         self.assertEqual(other.move_ids.state, 'done')
         with self.assertRaisesRegex(UserError, "NEW was promised, not OLD"):
+            other.move_ids.with_user(self.employee).write({
+                'sale_line_id': promise.id, 'restrict_lot_id': self.newer.id,
+            })
+        with self.assertRaises(UserError):
             other.move_ids.with_user(self.employee).sale_line_id = promise
 
     def test_a_manager_changes_the_promise(self):
