@@ -22,6 +22,7 @@
         'security/perles_groups.xml',
         'security/ir.model.access.csv',
         'security/perles_rules.xml',
+        'security/arrival_rules.xml',
         # base
         'data/base/mail_activity_type.xml',
         'data/base/website_header.xml',

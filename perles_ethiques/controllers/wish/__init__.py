@@ -1,3 +1,4 @@
 from . import form
 from . import portal
 from . import edit
+from . import table

@@ -142,11 +142,15 @@ class PerlesDocumentMixin(models.AbstractModel):
         return super().write(values)  # pylint: disable=super-method-mismatch
 
     def _drag_to(self, target):
-        """Turn a card dropped on a column into the declared move, with all its checks."""
+        """Turn a card dropped on a column into the declared move, with all its checks.
+
+        :raise UserError: if there is none: a matter of order, not of rights.
+        """
         self.ensure_one()
+        self.check_access('write')
         name = find_drag(self._transitions, self.state, target)
         if not name:
-            raise AccessError(self._drag_refusal(target))
+            raise UserError(self._drag_refusal(target))
         return self._move(name)
 
     def _drag_refusal(self, target):

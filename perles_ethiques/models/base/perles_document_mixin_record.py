@@ -40,8 +40,8 @@ class PerlesDocumentMixin(models.AbstractModel):
     def write(self, vals):
         """Override of `base` to refuse any change of state but a declared draggable move.
 
-        :raise AccessError: if the state, or a field that only the house fills in, is written by
-            hand.
+        :raise AccessError: if a field that only the house fills in is written by hand.
+        :raise UserError: for a state that no declared draggable move leads to.
         """
         vals = clean_values(self._fields, vals)
         others = {key: value for key, value in vals.items() if key != 'state'}

@@ -1,6 +1,7 @@
 from lxml.builder import E
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.units import GRAMS, PIECES, STRANDS, UNITS
@@ -173,9 +174,14 @@ class PerlesDemand(models.Model):
         return arch, view
 
     def action_view_wishes(self):
-        """Open the open wishes behind this line."""
+        """Open the open wishes that this line counts: of its company, for what nobody offered."""
         self.ensure_one()
+        is_free = Domain.custom(to_sql=lambda model, alias, query: SQL(
+            "%s > COALESCE(%s, 0)", model._field_to_sql(alias, 'quantity', query),
+            model._field_to_sql(alias, 'held_qty', query),
+        ))
         return self.env['perles.wish'].search([
             ('state', '=', 'open'), ('categ_id', '=', self.categ_id.id),
             ('value_ids', 'in', self.value_id.ids), ('unit', '=', self.unit),
+            ('company_id', '=', self.company_id.id), ('slice_ids', 'any', is_free),
         ])._get_records_action(name=self.display_name)

@@ -123,11 +123,7 @@ class PerlesWish(models.Model):
 
         :return: list of dicts with `label` and `template`, as the import screen reads them
         """
-        table = 'souhaits.csv' if (self.env.lang or '').startswith('fr') else 'wishes.csv'
-        return [{
-            'label': self.env._("Table of wishes"),
-            'template': f'/perles_ethiques/static/import/{table}',
-        }]
+        return [{'label': self.env._("Table of wishes"), 'template': '/perles_ethiques/wishes.csv'}]
 
     @api.model
     def load(self, fields, data):

@@ -38,6 +38,7 @@ PAGES = (
     ('/my/wishes/{wish}', 'WISH', 'L--SS--'),
     ('/my/orders/{order}', 'ORDER', 'LnnSSSS'),
     ('/my/orders/{quotation}/choices', 'QUOTATION', 'LnnSSSS'),
+    ('/perles_ethiques/wishes.csv', '', 'L----SS'),
     ('/my/newsletter', 'SECRET', 'Lnnnnnn'),
     ('/my/invoices/{invoice}', 'INVOICE', 'LnnSSSS'),
     ('/terms/{version}/pdf', '', 'SSSSSSS'),

@@ -1,7 +1,7 @@
 import psycopg2
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -108,23 +108,23 @@ class TestStateByHand(DocumentCommon):
         for user in self._everybody(self.membership):
             document = self.membership.with_user(user)
             for state in ('pending', 'active', 'withdrawn', False):
-                with self.assertRaises(AccessError, msg=(user.login, state)):
+                with self.assertRaises(UserError, msg=(user.login, state)):
                     document.write({'state': state})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             self.membership.sudo().state = 'active'
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             self.env['perles.joining'].create(self._joining_values()).state = 'proved'
         self.assertEqual(self.membership.state, 'draft')
 
     def test_the_web_client_is_refused(self):
         for user in (self.employee, self.manager):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(UserError):
                 self.membership.with_user(user).web_save({'state': 'active'}, {'state': {}})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             self.person.write({'perles_membership_ids': [
                 Command.create(self._membership_values(state='active')),
             ]})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             self.membership.partner_id.write({'perles_membership_ids': [
                 Command.update(self.membership.id, {'state': 'active'}),
             ]})
@@ -132,7 +132,7 @@ class TestStateByHand(DocumentCommon):
     def test_forged_contexts_do_not_write(self):
         for context in FORGED_CONTEXTS:
             for user in (self.manager, self.env.ref('base.user_root')):
-                with self.assertRaises(AccessError, msg=context):
+                with self.assertRaises(UserError, msg=context):
                     self.membership.with_user(user).with_context(**context).write(
                         {'state': 'active'},
                     )

@@ -1,6 +1,6 @@
 import psycopg2
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -118,7 +118,7 @@ class TestOneSeat(MemberCommon):
     def test_state_cannot_be_written(self):
         membership = self._join()
         for user in (self.manager, self.env.ref('base.user_root')):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(UserError):
                 membership.with_user(user).write({'state': 'active'})
 
     def test_what_the_house_writes_is_written_by_nobody_else(self):

@@ -1,7 +1,7 @@
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .termination import TerminationCommon
@@ -32,7 +32,7 @@ class TestFacts(TerminationCommon):
             {'membership_id': self.membership.id}, {'last_day': '2027-01-01'},
             {'refund_amount': 100}, {'state': 'applied'}, {'refusal_reason': "No"},
         ):
-            with self.subTest(values=values), self.assertRaises(AccessError):
+            with self.subTest(values=values), self.assertRaises(UserError):
                 self.termination.with_user(self.manager).write(values)
 
     def test_nobody_deletes_or_invents_a_request(self):

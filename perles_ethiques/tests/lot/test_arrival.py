@@ -1,7 +1,10 @@
 from datetime import datetime
 
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..clause import clause
 from ..kit.lots import LotCommon
@@ -129,6 +132,21 @@ class TestArrival(LotCommon):
         with self.assertRaisesRegex(UserError, "at least one"):
             self.env['perles.arrival.entry'].create({}).action_receive()
         self.assertEqual(self.env['stock.lot'].search_count([]), count)
+
+    def test_what_is_not_known_is_no_zero(self):
+        """A size that nobody measured, promises of what is sold on the shop."""
+        lots = self.env['stock.lot'].with_user(self.employee)
+        view = self.env.ref('perles_ethiques.lot_view_list')
+        arch = etree.fromstring(lots.get_view(view.id, 'list')['arch'])
+        for name, of in (
+            ('perles_mm', 'perles_mm'), ('perles_held_qty', 'perles_promisable_qty'),
+            ('perles_promisable_qty', 'perles_promisable_qty'),
+        ):
+            cell, = arch.xpath(f"//field[@name='{name}']")
+            self.assertEqual(
+                [bool(safe_eval(cell.get('invisible'), {of: number})) for number in (0.0, 8.0)],
+                [True, False], name,
+            )
 
     # === THE PLACES, AND WHO RECEIVES === #
 

@@ -40,6 +40,17 @@ class TestArrivalDraft(LotCommon):
         with Form(self.entries) as new:
             self.assertEqual(new.other_count, 2)
 
+    def test_every_address_of_the_house_is_one_of_its_menu(self):
+        """A screen opened by a bookmark has the menu around it."""
+        menus = self.env['ir.ui.menu'].with_user(self.manager).load_web_menus(False)
+        known = {menu['actionPath'] for menu in menus.values()}
+        self.assertIn('nouvel-arrivage', known)
+        records = self.env['ir.model.data'].search([
+            ('module', '=', 'perles_ethiques'), ('model', '=like', 'ir.actions.%'),
+        ])
+        actions = self.env['ir.actions.actions'].browse(records.mapped('res_id'))
+        self.assertFalse({action.path for action in actions if action.path} - known)
+
     def test_a_line_may_be_left_half_entered(self):
         draft = self._draft(line_ids=[Command.create({'quantity': 12})])
         self.assertEqual(self._menu()['res_id'], draft.id)

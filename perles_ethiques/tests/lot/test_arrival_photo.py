@@ -58,6 +58,25 @@ class TestArrivalPhoto(LotCommon):
         self.assertEqual(entry.line_ids.mapped('name'), ["Glass bead"] * 3)
         self.assertFalse(entry.attachment_ids)
 
+    def test_a_lot_without_a_photo_is_told_when_it_is_received(self):
+        def received(*photos):
+            entry = self.env['perles.arrival.entry'].with_user(self.employee).create({
+                'line_ids': [Command.create({
+                    'model_id': self.model_bead.id, 'quantity': 12, 'photo': one,
+                }) for one in photos],
+            })
+            return entry, entry.action_receive()
+
+        _entry, action = received(photo())
+        self.assertEqual(action['res_model'], 'stock.lot')
+        entry, action = received(photo(), False)
+        told = action['params']
+        self.assertEqual((action['tag'], told['type']), ('display_notification', 'warning'))
+        self.assertEqual(told['next']['res_model'], 'stock.lot')
+        first, second = entry.lot_ids.sorted('id')
+        self.assertIn(second.name, told['message'])
+        self.assertNotIn(first.name, told['message'])
+
     def test_file_that_is_no_photo_is_named(self):
         entry = self.env['perles.arrival.entry'].create({
             'model_id': self.model_bead.id,

@@ -32,6 +32,11 @@ class TestFirstSteps(WishCommon, LotCommon):
         for link in links:
             self.assertRegex(link, r'^/(odoo/|adhesion)')
 
+    def test_its_heading_holds_when_all_is_done_too(self):
+        arch = self.env['res.config.settings'].get_view(view_type='form')['arch']
+        heading, = html.fromstring(arch).xpath("//setting[field[@name='perles_checklist']]/@string")
+        self.assertNotIn("missing", heading)
+
     def test_steps_are_done_one_after_the_other(self):
         before = self._steps()
         self.assertEqual(

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
@@ -47,6 +49,11 @@ class TestLotMember(SaleCommon):
         self.assertIn("another type of product", wizard.answer)
         wizard.action_promise_instead()
         self.assertEqual(wizard.kind, 'promise')
+
+    def test_nothing_is_asked_before_the_quantity_is_checked(self):
+        arch = etree.fromstring(self.env['perles.lot.member'].get_view(view_type='form')['arch'])
+        self.assertTrue(arch.xpath("//button[@name='action_confirm'][not(@confirm)]"))
+        self.assertIn("before the members whose turn it is", ''.join(arch.itertext()))
 
     def test_promised_with_a_reason_and_a_trace(self):
         claim = self._promise(40)

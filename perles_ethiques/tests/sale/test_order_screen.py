@@ -1,6 +1,7 @@
 from lxml import etree
 
 from odoo.tests import TransactionCase, freeze_time, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..clause import clause
 from ..kit.lots import READY
@@ -27,6 +28,19 @@ class TestOrderScreen(SaleCommon, TransactionCase):
         with freeze_time(READY):
             order.sudo().write({'signature': b'R0lGODlhAQABAAD/ACwAAAAAAQABAAACADs='})
         self.assertTrue(order.with_user(self.employee).perles_may_confirm)
+        # and its absence is explained as long as it is absent
+        told, = self._header().xpath("//div[@role='status'][contains(., 'Sales are made online')]")
+        self.assertEqual(
+            [
+                bool(safe_eval(told.get('invisible'), {'state': state, **values}))
+                for state in ('draft', 'sent', 'sale')
+                for values in (
+                    {'id': 1, 'perles_may_confirm': False}, {'id': 1, 'perles_may_confirm': True},
+                    {'id': False, 'perles_may_confirm': False},
+                )
+            ],
+            [False, True, True] * 2 + [True] * 3,
+        )
 
     def test_a_promised_lot_lacks_nothing(self):
         order, _claim = self._quoted()

@@ -4,8 +4,8 @@ import openpyxl
 
 from odoo.exceptions import ValidationError
 from odoo.tests import TransactionCase, freeze_time, tagged
-from odoo.tools import file_open
 
+from ...controllers.wish.table import example_table
 from ...tools.typed_numbers import (
     NOT_WHOLE,
     OTHER_UNIT,
@@ -99,11 +99,14 @@ class TestWishImport(GlassWishCommon, TransactionCase):
         self.assertEqual(self.wishes.search_count([]), before)
 
     def test_the_table_to_fill_in_is_loaded_as_it_is(self):
-        template = self.wishes.with_context(lang='fr_FR').get_import_templates()[0]['template']
-        self.partner.name = "Camille Roux"
-        with file_open(template.lstrip('/'), 'rb') as table:
-            result = self._import(table.read())
-        self.assertFalse(result['messages'])
+        env = self.env(user=self.employee, context={'lang': 'fr_FR'})
+        for name in ("Zoé Étoile", 'Zoé ; "Étoile", perles'):
+            self.partner.name = name
+            table, text = example_table(env)
+            self.assertEqual(table, 'souhaits.csv')
+            result = self._import(text.encode())
+            self.assertFalse(result['messages'])
+            self.assertEqual(self.wishes.browse(result['ids']).partner_id, self.partner)
         first, second = self.wishes.browse(result['ids'])
         self.assertEqual(
             (first.quantity, first.mm_min, first.mm_max, first.min_quantity, first.max_price),

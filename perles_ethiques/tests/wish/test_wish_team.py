@@ -1,7 +1,7 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import UserError
 from odoo.tests import Form, TransactionCase, freeze_time, tagged
-from odoo.tools import file_open
 
+from ...controllers.wish.table import example_table
 from ..clause import clause
 from ..kit.wishes import GlassWishCommon
 
@@ -54,9 +54,7 @@ class TestWishTeam(GlassWishCommon, TransactionCase):
                 self.assertEqual(self.wishes.search_count([]), before)
 
     def test_the_table_to_fill_in(self):
-        template = self.wishes.get_import_templates()[0]['template']
-        with file_open(template.lstrip('/')) as table:
-            header = table.readline().strip().split(',')
+        header = example_table(self.env)[1].splitlines()[0].split(',')
         self.assertLessEqual(set(header), set(self.wishes._fields))
 
     # === FORM === #
@@ -86,7 +84,7 @@ class TestWishTeam(GlassWishCommon, TransactionCase):
             {'confirmed_at': '2030-01-01 00:00:00'}, {'name': "SOU/0"}, {'state': 'closed'},
             {'dormant_since': False}, {'reminded_at': False},
         ):
-            with self.subTest(values=values), self.assertRaises(AccessError):
+            with self.subTest(values=values), self.assertRaises(UserError):
                 wish.write(values)
 
     # === DEMAND WITHOUT STOCK === #
@@ -154,6 +152,21 @@ class TestWishTeam(GlassWishCommon, TransactionCase):
         self.assertIn(wish.id, self.wishes.search(
             line.action_view_wishes().get('domain') or [('id', '=', wish.id)],
         ).ids)
+
+    def test_the_wishes_of_a_line_are_those_it_counts(self):
+        before = self._demand(self.glass).wish_count
+        wishes = [self._wish(self.partner, value_ids=[(6, 0, self.glass.ids)]) for _time in '12']
+        self._hold(wishes[0], 200)
+        self._hold(wishes[1], 40)
+        line = self._demand(self.glass)
+        self.assertEqual(line.wish_count - before, 1)
+        action = line.action_view_wishes()
+        shown = self.wishes.search(
+            action.get('domain') or [('id', '=', action.get('res_id'))],
+        )
+        self.assertEqual(len(shown), line.wish_count)
+        self.assertIn(wishes[1], shown)
+        self.assertNotIn(wishes[0], shown)
 
     def test_a_line_of_the_demand_stays_itself(self):
         """What is wished for beside it does not make it another line."""

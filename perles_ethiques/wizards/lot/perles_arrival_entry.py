@@ -157,8 +157,22 @@ class PerlesArrivalEntry(models.TransientModel):
         entry.write({
             'receipt_id': receipt.id, 'lot_ids': [Command.set(lots.ids)],
         })
-        return self._open_lots()
+        return self._tell_missing_photos(self._open_lots())
 
     def _open_lots(self):
         action = self.env['ir.actions.act_window']._for_xml_id('perles_ethiques.lot_action')
         return {**action, 'domain': [('perles_receipt_id', '=', self.receipt_id.id)], 'context': {}}
+
+    def _tell_missing_photos(self, action):
+        """An action, preceded by what has to be known: without its photo a lot is not offered."""
+        missing = self.lot_ids.filtered('perles_photo_missing')
+        if not missing:
+            return action
+        return {'type': 'ir.actions.client', 'tag': 'display_notification', 'params': {
+            'type': 'warning', 'sticky': True, 'title': self.env._("Photo missing"),
+            'message': self.env._(
+                "%s: nobody is offered a lot before its photo is there, unless you decide to do"
+                " without.", ', '.join(missing.mapped('display_name')),
+            ),
+            'next': action,
+        }}
