@@ -1,7 +1,6 @@
 """Quantities, prices and days in the language of who reads them: “300 pieces”, “€ 0.0125”."""
 
 import re
-from functools import wraps
 
 from babel.numbers import format_decimal
 
@@ -37,17 +36,15 @@ def first_of_month(text, lang):
     return FIRST_OF_MONTH.sub('1er', text) if text and (lang or '').startswith('fr') else text
 
 
-def with_first_raised(env, formatted):
-    """A function that formats days for mails, made to tell the first of a month.
+def tell_firsts(mail, lang):
+    """Have a mail tell the first of a month as a page does; written only if it names one.
 
-    :param env: `Environment` of the reader, for the language.
-    :param formatted: may be given another language by ``lang_code``.
+    :param mail: one `mail.mail`, rendered.
+    :param str lang: code of the language that it was rendered in.
     """
-    @wraps(formatted)
-    def raised(*args, **options):
-        lang = get_lang(env, options.get('lang_code') or False).code
-        return first_of_month(formatted(*args, **options), lang)
-    return raised
+    for name in ('subject', 'body', 'body_html'):
+        if (words := first_of_month(mail[name], lang)) != mail[name]:
+            mail[name] = words
 
 
 def day_words(env, day, date_format='d MMMM y'):

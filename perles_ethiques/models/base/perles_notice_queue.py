@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...tools.features import named_by_all
+from ...tools.quantities import tell_firsts
 
 # What is still owed after this delay becomes an activity for the team.
 LATE_AFTER = timedelta(hours=1)
@@ -141,9 +142,7 @@ class PerlesNotice(models.Model):
         self.write({
             'state': 'sent',
             'sent_at': fields.Datetime.now(),
-            'error': False,
-            'reason': False,
-            'retry_at': False,
+            'error': False, 'reason': False, 'retry_at': False,
             'subject': mail.subject,
             'email': self.partner_id.email_normalized or self.email,
         })
@@ -168,11 +167,13 @@ class PerlesNotice(models.Model):
             values['recipient_ids'] = [fields.Command.set(self.partner_id.ids)]
         else:
             values['email_to'] = self.email
-        mail_id = self._template().send_mail(
+        template = self._template()
+        mail = self.env['mail.mail'].browse(template.send_mail(
             document.id, email_values=values,
             email_layout_xmlid='perles_ethiques.mail_layout',
-        )
-        return self.env['mail.mail'].browse(mail_id)
+        ))
+        tell_firsts(mail, template._render_lang(document.ids)[document.id])
+        return mail
 
     def _template(self):
         template = self.env.ref(f'perles_ethiques.mail_template_{self.kind}')

@@ -1,5 +1,4 @@
 from . import ir_http
 from . import ir_qweb_field_date
 from . import ir_qweb_field_datetime
-from . import mail_render_mixin
 from . import website

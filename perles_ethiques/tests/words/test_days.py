@@ -1,8 +1,9 @@
 from datetime import date, datetime
 
-from odoo.tests import BaseCase, TransactionCase, tagged
+from odoo.tests import BaseCase, TransactionCase, freeze_time, tagged
 
 from ...tools.quantities import day_words, first_of_month
+from ..kit.members import MemberCommon
 
 FIRST, SECOND = date(2026, 12, 1), date(2026, 12, 2)
 
@@ -51,20 +52,17 @@ class TestDays(TransactionCase):
                 self.assertNotIn("er", field.value_to_html(value, {'date_only': True}))
                 self.assertFalse(field.value_to_html(False, {'format': 'long'}))
 
+
+@tagged('post_install', '-at_install')
+class TestDaysOfMails(MemberCommon):
+
+    @freeze_time('2026-12-01 10:00:00')
     def test_in_mails(self):
-        template = self.env['mail.template'].create({
-            'name': "A day", 'model_id': self.env['ir.model']._get_id('res.partner'),
-            'lang': "{{ object.lang }}",
-            'subject': "{{ format_date('2026-12-01', date_format='d MMMM y') }}",
-            'body_html':
-                "<p t-out=\"format_datetime('2026-12-01 12:00:00', dt_format='d MMMM y')\"/>",
-        })
-        partner = self.env['res.partner'].create({'name': "Camille"})
-        for lang, day in (('fr_FR', "1er décembre 2026"), ('en_US', "1 December 2026")):
-            with self.subTest(lang=lang):
-                partner.lang = lang
-                drawn = template._generate_template(
-                    partner.ids, ['subject', 'body_html'],
-                )[partner.id]
-                self.assertEqual(drawn['subject'], day)
-                self.assertIn(day, drawn['body_html'])
+        self.env['res.lang']._activate_lang('fr_FR')
+        membership = self._join()
+        membership.contact_id.lang = membership.partner_id.lang = 'fr_FR'
+        self._pay_by_card(membership)
+        notice = self._notices(membership, 'welcome')
+        mail = notice._make_mail()
+        self.assertIn("1er décembre 2026", mail.body_html)
+        self.assertIn("30 novembre 2027", mail.subject)
