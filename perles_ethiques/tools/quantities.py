@@ -78,6 +78,9 @@ def quantity_words(env, quantity, unit):
     """
     if quantity == 1 and unit != GRAMS:
         return env._("1 strand") if unit == STRANDS else env._("1 piece")
+    if not quantity and unit != GRAMS:
+        # none is one in French, and many in English
+        return env._("0 strands") if unit == STRANDS else env._("0 pieces")
     number = number_words(env, quantity)
     return {
         PIECES: env._("%s pieces", number),

@@ -1,2 +1,3 @@
 from . import cart
 from . import product_configurator
+from . import shop

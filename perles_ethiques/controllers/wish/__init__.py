@@ -2,3 +2,4 @@ from . import form
 from . import portal
 from . import edit
 from . import table
+from . import new

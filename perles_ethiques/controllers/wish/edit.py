@@ -11,52 +11,13 @@ from ...models.base.ir_http import take_draft
 from ...tools.pictures import ACCEPT, MAX_BYTES
 from ..base.records import own_partner, own_record
 from .form import WishForm
-from .portal import ID, WishPortal
+from .portal import WishPortal
 
 KEY = re.compile(r'[0-9a-f-]{8,64}')
 
 
 class WishEdit(WishPortal):
-    """The page of one wish: written, edited in place, paused, closed, written once more."""
-
-    # === A NEW WISH === #
-
-    @route('/my/wishes/new', type='http', auth='user', website=True, methods=['GET'],
-           readonly=True)
-    def portal_wish_new(self, like='', form='', **query):
-        """An empty form; `like` takes over what the next wish often shares with the last one.
-
-        The key of the form stands in the address, so that who goes back to it finds the same form
-        and not a second one, whatever the browser keeps of a page.
-        """
-        if not KEY.fullmatch(form):
-            said = {name: query[name] for name in ('saved', 'done') if query.get(name)}
-            return request.redirect_query('/my/wishes/new', {
-                **({'like': like} if like else {}), **said, 'form': str(uuid4()),
-            })
-        posted = {**self._draft(), 'key': form}
-        if 'categ_id' not in posted and ID.fullmatch(like):
-            posted |= own_record('perles.wish', int(like))._shared_values()
-        return self._render_wish(None, posted)
-
-    @route('/my/wishes/new', type='http', auth='user', website=True, methods=['POST'])
-    def portal_wish_create(self, **post):
-        """Write a wish: 303 to the list or to the next one, 400 with what to correct."""
-        photo = post.pop('photo', None)
-        try:
-            values = self._wish_form(post).clean()
-            if photo := self._read_wish_photo(photo):
-                values['photo'] = photo
-            wish = request.env['perles.wish']._write_new(
-                own_partner(), values, self._form_key(post),
-            )
-        except FormError as error:
-            return self._render_wish(None, post, error.errors, status=400)
-        except UserError as error:
-            return self._render_wish(None, post, {'wish': error.args[0]}, status=400)
-        if post.get('next') == 'another':
-            return self._say('new', wish, '/my/wishes/new', like=wish.id)
-        return self._say('new', wish)
+    """The page of one wish: edited in place, paused, closed, written once more."""
 
     # === A WISH === #
 
@@ -72,6 +33,7 @@ class WishEdit(WishPortal):
         """Save an edit; one that touches the rank is only saved once its effect was told."""
         wish = own_record('perles.wish', wish_id)
         try:
+            self._keep_photo(wish, post)
             values = self._wish_form(post).clean()
             effect = wish._rank_effect(values)
             if wish._changes_rank(values) and post.get('told') != effect:
@@ -165,6 +127,11 @@ class WishEdit(WishPortal):
         key = post.get('key', '')
         return key if KEY.fullmatch(key) else ''
 
+    def _keep_photo(self, wish, post):
+        """A photo that comes with the other fields is kept, whatever they still ask."""
+        if picture := self._read_wish_photo(post.pop('photo', None)):
+            wish._edit({'photo': picture})
+
     def _read_wish_photo(self, photo):
         """An uploaded file as a binary field takes it, or nothing when none was chosen."""
         if not getattr(photo, 'filename', ''):
@@ -172,7 +139,7 @@ class WishEdit(WishPortal):
         # one byte more than the limit is enough to be refused
         return b64encode(photo.read(MAX_BYTES + 1))
 
-    def _render_wish(self, wish, post, errors=None, effect='', status=200):
+    def _render_wish(self, wish, post, errors=None, effect='', status=200, written=None):
         wishes, partner = request.env['perles.wish'].sudo(), own_partner()
         choices = wishes._choices()
         boxes = post.get('value_ids') if isinstance(post.get('value_ids'), list) else (
@@ -180,7 +147,8 @@ class WishEdit(WishPortal):
         )
         response = request.render('perles_ethiques.portal_wish', {
             'page_name': 'wish', 'wish': wish or wishes, 'post': post, 'errors': errors or {},
-            'boxes': {str(value) for value in boxes}, 'effect': effect, **choices,
+            'boxes': {str(value) for value in boxes}, 'effect': effect,
+            'written': written, **choices,
             'projects': request.env['perles.project']._of_member(partner),
             'is_member': bool(partner._membership_at()), **self._said(),
             'photo_hint': wishes._photo_hint(), 'photo_accept': ACCEPT,

@@ -1,5 +1,9 @@
+from hashlib import sha256
+
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from ...tools.photos import redraw_photo
 
@@ -11,6 +15,12 @@ class PerlesWish(models.Model):
     """A wish is paused, taken up again, closed, or written once more."""
 
     _inherit = 'perles.wish'
+
+    key = fields.Char(
+        copy=False, readonly=True, help="One form that was sent, one wish, however often it is.",
+    )
+
+    _key_unique = models.UniqueIndex("(key)", "This form was already saved.")
 
     # === CRUD METHODS === #
 
@@ -64,6 +74,53 @@ class PerlesWish(models.Model):
         if name not in MEMBER_MOVES:
             raise UserError(self.env._("A wish is paused, taken up again or closed."))
         self.sudo()._move(name)
+
+    @api.model
+    def _write_new(self, partner, values, key=''):
+        """Write a member's new wish: all of it or nothing, and once.
+
+        :param partner: any contact of the organisation.
+        :param dict values: of fields, see `_with_project`.
+        :param str key: of the form that was sent; the same form gets the same wish.
+        :return: the wish (sudo)
+        :raise UserError: for whoever is no member in force, or values that cannot be.
+        :raise ConcurrencyError: if the form was sent twice at once; the server then replays the
+            request, which finds the wish.
+        """
+        key = key and self._form_key(partner, values, key)
+        if known := key and self.sudo().search([('key', '=', key)]):
+            return known
+        try:
+            with self.env.cr.savepoint():
+                values = self._with_project(partner, values)
+                wish = self.sudo().create({**values, 'partner_id': partner.id, 'key': key or False})
+                # what the database refuses is refused here
+                wish.flush_recordset()
+                return wish
+        except UniqueViolation as error:
+            if error.diag.constraint_name != 'perles_wish_key_unique':
+                raise
+            raise ConcurrencyError("This form is being saved") from error
+
+    @api.model
+    def _written_by(self, partner, values, key):
+        """The wish that a form has written already, and that may be changed, of other values.
+
+        :param values: and the others, as for `_write_new`.
+        :return: the wish (sudo); none for a form that is new, or sent again as it was
+        """
+        written = self.sudo().search([
+            ('partner_id', '=', partner.id), ('key', '=like', f'{partner.id}-{key}-%'),
+            ('state', 'in', ('open', 'paused')),
+        ]) if key else self.sudo().browse()
+        again = written.filtered(lambda wish: wish.key == self._form_key(partner, values, key))
+        return written.browse() if again else written[:1]
+
+    @api.model
+    def _form_key(self, partner, values, key):
+        """A key of one's own, and of what was written: sent as it was, a form is one wish."""
+        content = sha256(repr(sorted(values.items())).encode()).hexdigest()[:32]
+        return f'{partner.id}-{key}-{content}'
 
     def _duplicate(self):
         """Write a wish once more for its member, with a rank of its own.

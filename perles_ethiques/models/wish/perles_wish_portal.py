@@ -1,9 +1,4 @@
-from hashlib import sha256
-
-from psycopg2.errors import UniqueViolation
-
-from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
+from odoo import api, models
 from odoo.fields import Domain
 
 from ...tools.pictures import MAX_BYTES, MEGABYTE
@@ -18,12 +13,6 @@ class PerlesWish(models.Model):
     """What the member's pages ask of wishes."""
 
     _inherit = 'perles.wish'
-
-    key = fields.Char(
-        copy=False, readonly=True, help="One form that was sent, one wish, however often it is.",
-    )
-
-    _key_unique = models.UniqueIndex("(key)", "This form was already saved.")
 
     def _compute_access_url(self):
         """Override of `portal`: the page of a wish."""
@@ -155,36 +144,3 @@ class PerlesWish(models.Model):
         if new := values.pop('new_project', None):
             values['project_id'] = self.env['perles.project']._named(partner, **new).id
         return values
-
-    @api.model
-    def _write_new(self, partner, values, key=''):
-        """Write a member's new wish: all of it or nothing, and once.
-
-        :param partner: any contact of the organisation.
-        :param dict values: of fields, see `_with_project`.
-        :param str key: of the form that was sent; the same form gets the same wish.
-        :return: the wish (sudo)
-        :raise UserError: for whoever is no member in force, or values that cannot be.
-        :raise ConcurrencyError: if the form was sent twice at once; the server then replays the
-            request, which finds the wish.
-        """
-        key = key and self._form_key(partner, values, key)
-        if known := key and self.sudo().search([('key', '=', key)]):
-            return known
-        try:
-            with self.env.cr.savepoint():
-                values = self._with_project(partner, values)
-                wish = self.sudo().create({**values, 'partner_id': partner.id, 'key': key or False})
-                # what the database refuses is refused here
-                wish.flush_recordset()
-                return wish
-        except UniqueViolation as error:
-            if error.diag.constraint_name != 'perles_wish_key_unique':
-                raise
-            raise ConcurrencyError("This form is being saved") from error
-
-    @api.model
-    def _form_key(self, partner, values, key):
-        """A key of one's own; who goes back and writes something else writes another wish."""
-        content = sha256(repr(sorted(values.items())).encode()).hexdigest()[:32]
-        return f'{partner.id}-{key}-{content}'

@@ -170,7 +170,10 @@ class PerlesWish(models.Model):
         values = self.env['product.attribute.value'].search(
             [('attribute_id.perles_criterion', '!=', False)],
         )
-        return [(one.id, label) for one in values for label in {one.name, one.display_name}]
+        # as tables were written before, too
+        return [(one.id, label) for one in values for label in {
+            one.name, one.display_name, f'{one.attribute_id.name}: {one.name}',
+        }]
 
     @api.model
     def _members_among(self, partners):

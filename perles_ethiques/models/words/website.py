@@ -6,6 +6,14 @@ from ...tools.calendars import paris_date
 class Website(models.Model):
     _inherit = 'website'
 
+    def _perles_named(self, name, words=''):
+        """A name and what it names: in French the colon stands apart.
+
+        :param str name: such as “Material”.
+        :param str words: such as “glass”; they may follow elsewhere.
+        """
+        return self.env._("%(name)s: %(words)s", name=name, words=words).rstrip()
+
     def _perles_due_words(self, day):
         """How long until something is to be paid, or since when: natively “in 1 day(s)”.
 

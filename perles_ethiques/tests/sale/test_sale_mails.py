@@ -32,7 +32,7 @@ class TestOrderMails(SaleCommon):
             'name': "Somebody Else", 'login': 'else', 'email': 'else@elsewhere.example',
         })
         for xmlid, words in (
-            ('sale.email_template_edi_sale', "Votre devis, à signer avant le "),
+            ('sale.email_template_edi_sale', "Votre devis, à signer au plus tard le "),
             ('sale.mail_template_sale_confirmation', "Votre commande du "),
         ):
             subject, sender = self._drawn(xmlid, order)
@@ -106,6 +106,8 @@ class TestOrderMails(SaleCommon):
             self._send_notices()
         notice = self._notices(order, 'quotation_ready')
         self.assertEqual(notice.state, 'sent', notice.error)
-        self.assertRegex(notice.subject, r"^Vos pièces sont prêtes\s: devis à signer avant le soir")
+        self.assertRegex(
+            notice.subject, r"^Vos pièces sont prêtes\s: devis à signer au plus tard le ",
+        )
         mail = self.env['mail.mail'].search([('message_id', '=', notice.message_ref)])
         self.assertIn("100 pièces", mail.body_html.replace('\xa0', ' '))

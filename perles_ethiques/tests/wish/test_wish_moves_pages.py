@@ -16,6 +16,9 @@ class TestHttpWishMoves(WishPages):
         for move, state in (('pause', 'paused'), ('resume', 'open')):
             answer = self._post(f'{path}/move', {'move': move}, token_from=path)
             self.assertEqual((answer.status_code, self._mine().state), (303, state))
+            # what a pause does is said as long as it lasts
+            told = self._page(path).xpath('//*[contains(@class, "pe-wish-paused")]')
+            self.assertEqual(bool(told), state == 'paused')
         answer = self._post(f'{path}/duplicate', {}, token_from=path)
         self.assertEqual((answer.status_code, len(self._mine())), (303, 2))
         self._hold(wish, 80)

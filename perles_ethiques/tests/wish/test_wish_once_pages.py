@@ -28,12 +28,44 @@ class TestHttpWishOnce(WishPages):
         self.assertEqual((first.status_code, second.status_code), (303, 303))
         self.assertEqual(first.headers['Location'], second.headers['Location'])
         self.assertEqual(len(self.env['perles.project'].search([('name', '=', "Fair")])), 1)
-        # who goes back and writes something else writes another wish
-        self._post('/my/wishes/new', {**values, 'quantity': '300'})
+        # sent with something else, it writes one more only for who says so
+        more = {**values, 'quantity': '300'}
+        self.assertEqual(self._post('/my/wishes/new', more).status_code, 409)
+        for _press in range(2):
+            self._post('/my/wishes/new', {**more, 'again': '1'})
         self.assertEqual(sorted(self._mine().mapped('quantity')), [200, 300])
         # the next form has a key of its own
         self._post('/my/wishes/new', {**values, 'key': self._form_key()})
         self.assertEqual(len(self._mine()), 3)
+
+    def test_who_goes_back_is_asked_what_is_meant(self):
+        values = self._values(key=self._form_key())
+        self._post('/my/wishes/new', values)
+        wish = self._mine()
+        answer = self._post('/my/wishes/new', {**values, 'quantity': '250', 'note': "Urgent"})
+        self.assertEqual((answer.status_code, self._mine()), (409, wish))
+        [form] = html.fromstring(answer.text).xpath('//form[@id="wish_form"]')
+        buttons = form.xpath('.//button[@type="submit"]')
+        self.assertEqual(
+            [(button.get('formaction'), button.get('name')) for button in buttons],
+            [(f'/my/wishes/{wish.id}', None), (None, 'again')],
+        )
+        self.assertEqual(form.xpath('.//input[@name="quantity"]/@value'), ['250'])
+        # the first button, with what its form holds; the page tells what it does to the rank
+        change = {**values, 'quantity': '150', 'note': "Urgent"}
+        answer = self._post(f'/my/wishes/{wish.id}', change)
+        if answer.status_code == 200:
+            told = html.fromstring(answer.text).xpath('//input[@name="told"]/@value')[0]
+            answer = self._post(f'/my/wishes/{wish.id}', {**change, 'told': told})
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual((self._mine(), wish.quantity, wish.note), (wish, 150, "Urgent"))
+
+    def test_a_wish_that_is_over_is_not_changed(self):
+        values = self._values(key=self._form_key())
+        self._post('/my/wishes/new', values)
+        self._mine().sudo()._move('close')
+        self._post('/my/wishes/new', {**values, 'quantity': '250'})
+        self.assertEqual(sorted(self._mine().mapped('quantity')), [200, 250])
 
     def test_a_key_is_ones_own(self):
         values = self._values(key=self._form_key())

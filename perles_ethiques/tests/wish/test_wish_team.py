@@ -190,3 +190,11 @@ class TestWishTeam(GlassWishCommon, TransactionCase):
         shelf.with_context(inventory_mode=True).write({'inventory_quantity': 70})
         shelf.action_apply_inventory()
         self.assertEqual(self._demand(self.glass).available_qty, there + 70)
+
+    def test_a_value_is_known_with_its_attribute_however_the_colon_stands(self):
+        self.env['res.lang']._activate_lang('fr_FR')
+        glass = self._value('material_glass').with_context(lang='fr_FR')
+        choices = self.wishes.with_context(lang='fr_FR')._table_choices('value_ids')
+        labels = {label for key, label in choices if key == glass.id}
+        material = glass.attribute_id.name
+        self.assertEqual(labels, {glass.name, glass.display_name, f'{material}: {glass.name}'})

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 from odoo.tests import BaseCase, TransactionCase, freeze_time, tagged
 
-from ...tools.quantities import day_words, first_of_month
+from ...tools.quantities import day_words, first_of_month, quantity_words
 from ..kit.members import MemberCommon
 
 FIRST, SECOND = date(2026, 12, 1), date(2026, 12, 2)
@@ -42,6 +42,15 @@ class TestDays(TransactionCase):
         self.assertEqual(day_words(self._in('fr_FR'), date(2026, 12, 11)), "11 décembre 2026")
         self.assertEqual(day_words(self._in('en_US'), FIRST), "1 December 2026")
         self.assertEqual(day_words(self._in('fr_FR'), False), "")
+
+    def test_none_is_one_in_french(self):
+        for unit, french, english in (
+            ('pieces', "0 pièce", "0 pieces"), ('strands', "0 fil", "0 strands"),
+            ('grams', "0 g", "0 g"),
+        ):
+            for lang, words in (('fr_FR', french), ('en_US', english)):
+                told = quantity_words(self._in(lang), 0.0, unit).replace('\xa0', ' ')
+                self.assertEqual(told, words)
 
     def test_on_pages(self):
         for widget, value in (('date', FIRST), ('datetime', datetime(2026, 12, 1, 12))):

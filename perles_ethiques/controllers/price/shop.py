@@ -1,0 +1,42 @@
+from odoo.http import request
+
+from odoo.addons.website_sale.controllers.main import WebsiteSale
+
+# natively the bounds are rounded to a cent: what costs as much as a bound lies within
+HALF_A_CENT = 0.005
+
+
+class Shop(WebsiteSale):
+    """The price filter in the prices that its reader reads, with or without VAT."""
+
+    def _perles_price_factor(self):
+        """By how much a price that the team typed is told dearer, or cheaper, to the reader.
+
+        By the usual tax of the house: the filter compares prices of goods of several taxes.
+        """
+        website = request.website
+        taxes = website.company_id.sudo().account_sale_tax_id
+        pages = request.env['product.template']
+        return pages._apply_taxes_to_price(
+            100.0, website.currency_id, taxes, website._perles_fiscal_position().map_tax(taxes),
+            pages, website,
+        ) / 100.0
+
+    def _get_search_options(self, min_price=0.0, max_price=0.0, **options):
+        """Override of `website_sale`: what the reader asks is compared with what was typed."""
+        factor = self._perles_price_factor()
+        return super()._get_search_options(
+            min_price=min_price and min_price / factor - HALF_A_CENT,
+            max_price=max_price and max_price / factor + HALF_A_CENT, **options,
+        )
+
+    def _get_additional_shop_values(self, values, **post):
+        """Override of `website_sale`: the bounds of the filter, as its reader reads prices."""
+        told = super()._get_additional_shop_values(values, **post)
+        factor = self._perles_price_factor()
+        for typed, bound in (('min_price', 'available_min_price'),
+                             ('max_price', 'available_max_price')):
+            if bound in values:
+                told[bound] = round(values[bound] * factor, 2)
+                told[typed] = values[typed] if post.get(typed) else values[typed] * factor
+        return told
