@@ -134,6 +134,21 @@ def _foreign(number, country):
         raise ValueError(number) from error
 
 
+def buys_for_work(partner):
+    """Whether an organisation or a person buys for work: prices are shown HT first.
+
+    What was answered counts; who was never asked is a professional as an organisation, or with a
+    SIRET or a VAT number.
+
+    :param partner: one `res.partner`, of an organisation or in its own name.
+    :rtype: bool
+    """
+    commercial = partner.commercial_partner_id
+    if commercial.perles_professional:
+        return commercial.perles_professional == 'yes'
+    return bool(commercial.is_company or commercial.company_registry or commercial.vat)
+
+
 def said_digits(text):
     """The digits that a telephone or a SIRET is known by, or ``''`` for what is no number.
 

@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 from odoo.tools.misc import babel_locale_parse, format_date, get_lang
 
 from .units import GRAMS, NEGLIGIBLE, PIECES, STRANDS
+from .uoms import unit_of
 
 # The smallest part of a currency that is told of the price of one unit.
 SHOWN = 1e-4
@@ -117,3 +118,85 @@ def unit_price_words(env, price, currency):
     number = format_decimal(price, '#,##0.00##', locale=locale)
     words = (number, currency.symbol)
     return '\N{NO-BREAK SPACE}'.join(words if currency.position == 'after' else words[::-1])
+
+
+# === The price of one unit, with its tax and what it is the price of (000-01, 000-02) ===
+# Consumers, and whoever is not signed in, read prices all included; who buys for work reads them
+# without VAT, and all included beside.
+
+def each_words(page, uom=None):
+    """What a price is the price of: “a piece”, “a gram”; nothing for a service.
+
+    :param page: one `product.template`, in the language of the reader.
+    :param uom: the `uom.uom` of the price; the one of the product by default.
+    :rtype: str
+    """
+    page.ensure_one()
+    if not page.is_storable:
+        return ''
+    env, uom = page.env, (uom or page.uom_id).sudo()
+    return {
+        PIECES: env._("a piece"), GRAMS: env._("a gram"), STRANDS: env._("a strand"),
+    }.get(unit_of(uom)) or f'/ {uom.name}'
+
+
+def amounts_of(price, taxes, currency, product=None, partner=None):
+    """`compute_all` of one unit, in parts of a cent: a gram may cost less than one.
+
+    :param float price: HT or TTC, as its taxes say.
+    :param taxes: `account.tax` records.
+    :return: dict of `compute_all`
+    """
+    return taxes.with_context(round_base=False).compute_all(
+        price, currency, 1, product, partner, rounding_method='round_globally',
+    )
+
+
+def billed_amounts(price, product_taxes, taxes, currency, product, partner=None):
+    """The amounts of one unit, in parts of a cent, as an order bills it.
+
+    :param float price: as a page or a list says it, with what of its taxes is included.
+    :param product_taxes: the `account.tax` records of the page.
+    :param taxes: those that the customer pays, once the fiscal position is asked.
+    :param product: a `product.product` or a `product.template`.
+    :return: dict of `compute_all`
+    """
+    price = product.env['product.product']._get_tax_included_unit_price_from_price(
+        price, product_taxes, product_taxes_after_fp=taxes,
+    )
+    return amounts_of(price, taxes, currency, product, partner)
+
+
+def price_words(page, price, taxes, currency, bare, uom=None):
+    """The price of one unit, in the words of its reader.
+
+    :param page: one `product.template`, in the language of the reader.
+    :param float price: without VAT if `bare`, all included else; in parts of a cent.
+    :param taxes: the `account.tax` records that it bears.
+    :param currency: one `res.currency`.
+    :param bool bare: whether the reader buys for work.
+    :param uom: the `uom.uom` of the price; the one of the product by default.
+    :return: dict of words: ``amount`` (“€ 0.42 excl. VAT”), ``each`` (“a piece”), ``other``
+        (“€ 0.50 incl. VAT” for who buys for work, else nothing)
+    """
+    env, each = page.env, each_words(page, uom)
+    words = unit_price_words(env, price, currency)
+    if not bare:
+        return {'amount': env._("%s incl. VAT", words), 'each': each, 'other': ''}
+    full = amounts_of(price, taxes.with_context(force_price_include=False), currency)
+    total = unit_price_words(env, full['total_included'], currency)
+    return {
+        'amount': env._("%s excl. VAT", words), 'each': each,
+        'other': env._("%s incl. VAT", total),
+    }
+
+
+def price_line(page, price, taxes, currency, bare, uom=None):
+    """The same in a line: “€ 0.42 excl. VAT a piece (€ 0.50 incl. VAT)”.
+
+    :param price: and the others, as for `price_words`.
+    :rtype: str
+    """
+    words = price_words(page, price, taxes, currency, bare, uom)
+    line = f"{words['amount']} {words['each']}".rstrip()
+    return f"{line} ({words['other']})" if words['other'] else line

@@ -4,6 +4,8 @@ from odoo.addons.website_sale.controllers.product_configurator import (
     WebsiteSaleProductConfiguratorController,
 )
 
+from ...tools.quantities import each_words
+
 
 class ProductConfigurator(WebsiteSaleProductConfiguratorController):
 
@@ -21,5 +23,5 @@ class ProductConfigurator(WebsiteSaleProductConfiguratorController):
             )
             bare = request.website.show_line_subtotals_tax_selection == 'tax_excluded'
             word = request.env._("excl. VAT") if bare else request.env._("incl. VAT")
-            info['price_info'] = f'{word} {page._perles_each()}'.rstrip()
+            info['price_info'] = f'{word} {each_words(page)}'.rstrip()
         return info

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...tools.identity import (
+    buys_for_work,
     is_rna,
     is_siret,
     normalise_postcode,
@@ -154,15 +155,8 @@ class ResPartner(models.Model):
         return company.partner_id.lang
 
     def _perles_is_professional(self):
-        """Whether this organisation or person buys for work: prices are shown HT first.
-
-        What was answered counts; who was never asked is a professional as an organisation, or
-        with a SIRET or a VAT number.
-        """
-        commercial = self.commercial_partner_id
-        if commercial.perles_professional:
-            return commercial.perles_professional == 'yes'
-        return bool(commercial.is_company or commercial.company_registry or commercial.vat)
+        """Whether this organisation or person buys for work: see `buys_for_work`."""
+        return buys_for_work(self)
 
     def _perles_is_consumer(self):
         """Whether this is a person who does not buy for work: the only one who may withdraw."""

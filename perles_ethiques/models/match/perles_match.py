@@ -3,6 +3,7 @@ from odoo.tools import ormcache
 
 from ...tools.colour import CLOSE, EXACT, TOLERANCES, WIDE, accepted, distance, in_words
 from ...tools.masks import BITS, bit, signed
+from ...tools.quantities import amounts_of
 from ...tools.units import UNITS, convert, millimetres
 from ..lot.product_attribute import CRITERIA
 
@@ -144,8 +145,12 @@ class PerlesMatch(models.Model):
         taxes = product.taxes_id.filtered('price_include')
         if not taxes:
             return price
-        template, currency = product.product_tmpl_id, product.currency_id
-        return template._perles_amounts(price, taxes, currency, product)['total_excluded']
+        return amounts_of(price, taxes, product.currency_id, product)['total_excluded']
+
+    @api.model
+    def _lost(self, lot):
+        """Hook: `Request`s of who comes back wishless; keys are ``('claim', its id, member)``."""
+        return []
 
     # === IN WORDS === #
 
@@ -177,8 +182,7 @@ class PerlesMatch(models.Model):
             lambda v: v.attribute_id.perles_criterion == 'colour')
         if not wished or not mine:
             return []
-        same = wished & mine
-        if same:
+        if same := wished & mine:
             return [self.env._("%s, as you wish", same[0].name)]
         gaps = [
             (gap, one.name, other.name) for one in mine for other in wished

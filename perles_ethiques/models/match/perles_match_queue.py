@@ -78,14 +78,6 @@ class PerlesMatch(models.Model):
         return list(found.items())
 
     @api.model
-    def _lost(self, lot):
-        """`Request`s of who comes back to this queue without a wish; hook: `offer` knows them.
-
-        :return: list, of which each key is ``('claim', id of the pre-reservation, of its member)``
-        """
-        return []
-
-    @api.model
     def _waiting_pairs(self, wishes, limit=None):
         """Lots in preview that these wishes wait for, those that they were offered apart.
 

@@ -47,7 +47,7 @@ class SaleOrder(models.Model):
         if not self.env.su:
             self._refuse_by_hand(vals)
         if vals.get('state') == 'sent':
-            self._perles_before_quoted()
+            self.order_line._perles_before_quoted()
         result = super().write(vals)
         if vals.get('state') == 'cancel':
             self.filtered(lambda order: not order.perles_membership_id)._perles_cancelled()
@@ -131,9 +131,6 @@ class SaleOrder(models.Model):
         if shop:
             shop._perles_after_confirm()
         return result
-
-    def _perles_before_quoted(self):
-        """Hook: these orders are about to be quoted; `sale` refuses what is still in care."""
 
     def _perles_cancelled(self):
         """Hook: these orders, which are no membership's, are cancelled, by whatever gesture."""

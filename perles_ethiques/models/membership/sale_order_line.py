@@ -37,6 +37,9 @@ class SaleOrderLine(models.Model):
     def _perles_quantity_changed(self):
         """Hook: these lines sell more or less than before."""
 
+    def _perles_before_quoted(self):
+        """Hook: these lines are about to be quoted; `sale` refuses what is still in care."""
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_perles_membership(self):
         if not self.env.su:

@@ -20,4 +20,3 @@ from . import perles_wish_shown
 from . import stock_lot_explain
 from . import perles_claim_cut
 from . import stock_lot_correct
-from . import stock_lot_price

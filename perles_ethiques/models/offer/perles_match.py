@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...tools.allocation import Request
 from ...tools.parts import lost_by_click
+from ...tools.units import NEGLIGIBLE
 
 
 class PerlesMatch(models.Model):
@@ -29,6 +30,30 @@ class PerlesMatch(models.Model):
         # what was taken of a lot whose care was already over
         late = Domain('state', '=', 'expected') & Domain('lot_id.perles_stage', '!=', 'expected')
         self.env['perles.claim'].sudo()._work_through(late, '_settle_late', batch_size=100)
+
+    @api.model
+    def _offer(self, lots, again=False):
+        """Offer what is free of lots to who wants it, by rank; write letters and offers.
+
+        :param lots: `stock.lot` records.
+        :param bool again: whether they were offered before; a second parcel of a lot was too.
+        :return: the new offers (sudo)
+        """
+        totals = dict.fromkeys(lots.ids, 0.0)
+        offered = lots.sudo().with_context(tracking_disable=True).filtered(
+            lambda lot: lot.perles_receipt_id and lot._perles_free_qty() > NEGLIGIBLE
+        ).sorted('id')
+        again = again or bool(offered.perles_offer_ids)
+        given = offered.env['perles.match']._share_out(offered, again)
+        for share in given:
+            totals[share['lot_id']] += share['quantity']
+        lots.sudo()._perles_hold(totals, False)
+        again = [share for share in given if 'claim_id' in share]
+        if again:
+            offered.env['perles.claim']._serve_again(again)
+        return offered.env['perles.letter']._write_offers([
+            share for share in given if share not in again
+        ])
 
     # === HELD AND GIVEN BACK OF WISHES, as `promise` does of lots === #
 

@@ -113,7 +113,9 @@ class PerlesOffer(models.Model):
         """The member price of one unit of the lot, with its tax words, as its member reads it."""
         self.ensure_one()
         offer = self.sudo()
-        return offer.lot_id._perles_price_words(offer.partner_id, offer.company_id)
+        return self.env['product.pricelist']._perles_words_of(
+            offer.lot_id.product_id, offer.partner_id, offer.company_id,
+        )
 
     # === LIFE === #
 

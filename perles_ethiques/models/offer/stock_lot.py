@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ...tools.allocation import Request, allocate
 from ...tools.ranking import place
-from ...tools.units import NEGLIGIBLE, rounded_down
+from ...tools.units import rounded_down
 from .perles_claim import HOLDING
 
 MATCH_CLOCK = 'perles_ethiques.ir_cron_match'
@@ -55,31 +55,9 @@ class StockLot(models.Model):
 
     # === OFFERING === #
 
-    def _perles_offer(self, again=False):
-        """Offer what is free of these lots to who wants it, by rank; write letters and offers.
-
-        :param bool again: whether they were offered before; a second parcel of a lot was too.
-        :return: the new offers (sudo)
-        """
-        lots = self.sudo().with_context(tracking_disable=True).filtered(
-            lambda lot: lot.perles_receipt_id and lot._perles_free_qty() > NEGLIGIBLE
-        ).sorted('id')
-        again = again or bool(lots.perles_offer_ids)
-        given = lots.env['perles.match']._share_out(lots, again)
-        totals = dict.fromkeys(self.ids, 0.0)
-        for share in given:
-            totals[share['lot_id']] += share['quantity']
-        self.sudo()._perles_hold(totals, False)
-        again = [share for share in given if 'claim_id' in share]
-        if again:
-            lots.env['perles.claim']._serve_again(again)
-        return lots.env['perles.letter']._write_offers([
-            share for share in given if share not in again
-        ])
-
     def _perles_offer_again(self):
         """Step of the clock: what came free goes to the next rank."""
-        return self._perles_offer(again=True)
+        return self.env['perles.match']._offer(self, again=True)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_promised(self):

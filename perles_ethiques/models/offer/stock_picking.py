@@ -26,5 +26,5 @@ class StockPicking(models.Model):
         """Step of the clock: offer the lots of these receipts, one letter a member and receipt."""
         for receipt in self:
             lots = self.env['stock.lot'].search([('perles_receipt_id', '=', receipt.id)])
-            lots._perles_offer()
+            self.env['perles.match']._offer(lots)
             receipt.write({'perles_to_match': False, 'perles_matched_at': fields.Datetime.now()})

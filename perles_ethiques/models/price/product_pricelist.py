@@ -1,6 +1,9 @@
 from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
+from ...tools.identity import buys_for_work
+from ...tools.quantities import billed_amounts, price_line
+
 
 class ProductPricelist(models.Model):
     """Member lists: resolved from the membership at this instant, never copied, never chosen.
@@ -58,6 +61,32 @@ class ProductPricelist(models.Model):
             if pricelist and pricelist.active:
                 result[partner.id] = self.browse(pricelist.id)
         return result
+
+    @api.model
+    def _perles_words_of(self, product, partner, company):
+        """The price of one unit, as an order of this contact would bill it now.
+
+        A member in force has the list of the plan; whoever is none any more pays what everybody
+        pays.
+
+        :param product: a `product.product`.
+        :param partner: a `res.partner` whose organisation may be a member.
+        :param company: a `res.company`.
+        :return: words, such as “€ 0.50 incl. VAT a piece”; without VAT first for who buys for work
+        """
+        product = product.sudo().with_company(company)
+        lists = product.env['product.pricelist']
+        pricelist = lists._get_partner_pricelist_multi(partner.ids).get(partner.id, lists)
+        currency = pricelist.currency_id or company.currency_id
+        price = pricelist._get_product_price(product, 1.0, currency=currency)
+        before = product.taxes_id._filter_taxes_by_company(company)
+        taxes = product.env['account.fiscal.position']._get_fiscal_position(partner).map_tax(before)
+        amounts = billed_amounts(price, before, taxes, currency, product, partner)
+        bare = buys_for_work(partner)
+        return price_line(
+            product.product_tmpl_id, amounts['total_excluded' if bare else 'total_included'],
+            taxes, currency, bare,
+        )
 
     # === NATIVE WAYS TO A LIST === #
 

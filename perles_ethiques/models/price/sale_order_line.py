@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...tools.quantities import amounts_of, each_words, price_words
+
 
 class SaleOrderLine(models.Model):
     _inherit = 'sale.order.line'
@@ -17,17 +19,17 @@ class SaleOrderLine(models.Model):
     def _perles_price_words(self):
         """The price of one unit of this line as the reader of the cart reads it.
 
-        :return: dict of words, see `product.template` and its `_perles_price`; nothing for what
+        :return: dict of words, see `price_words`; nothing for what
             has no unit
         """
         self.ensure_one()
         template = self.product_id.product_tmpl_id
         bare = self.order_id.website_id.show_line_subtotals_tax_selection == 'tax_excluded'
-        amounts = template._perles_amounts(
+        amounts = amounts_of(
             self.price_unit * (1 - self.discount / 100), self.tax_ids, self.currency_id,
             self.product_id, self.order_partner_id,
         )
-        return template._perles_each(self.product_uom_id) and template._perles_price(
-            amounts['total_excluded' if bare else 'total_included'], self.tax_ids,
+        return each_words(template, self.product_uom_id) and price_words(
+            template, amounts['total_excluded' if bare else 'total_included'], self.tax_ids,
             self.currency_id, bare, self.product_uom_id,
         )

@@ -4,6 +4,7 @@ from . import res_company
 from . import res_config_settings
 from . import sale_order
 from . import sale_order_line
+from . import sale_order_line_change
 from . import sale_order_line_promise
 from . import sale_order_manual
 from . import sale_order_money

@@ -166,7 +166,14 @@ class PerlesClaim(models.Model):
         if joined or order._get_delivery_methods():
             order._perles_redraw()
         self._move('quote')
-        order._perles_owe_quotation(str(max(self.ids)))
+        self._owe_quotation(order, str(max(self.ids)))
+
+    @api.model
+    def _owe_quotation(self, order, period):
+        """Owe the mail of a quotation, unless one that will say all of it is about to leave."""
+        book = self.env['perles.notice']
+        if not book._of(order, 'quotation_ready').filtered(lambda n: n.state == 'owed'):
+            book._owe(order, 'quotation_ready', period, order.partner_id)
 
     def _prepare_order_line(self):
         self.ensure_one()

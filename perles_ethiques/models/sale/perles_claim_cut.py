@@ -28,6 +28,6 @@ class PerlesClaim(models.Model):
         for order in orders:
             if order.order_line.perles_claim_id:
                 order._perles_redraw()
-                order._perles_owe_quotation(f'{self.id}-{kept:g}')
+                self._owe_quotation(order, f'{self.id}-{kept:g}')
             else:
                 order._action_cancel()

@@ -68,13 +68,6 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return bool(self.sudo().transaction_ids.filtered_domain(self._perles_live_payment()))
 
-    def _perles_owe_quotation(self, period):
-        """Owe the mail of a quotation, unless one that will say all of it is about to leave."""
-        self.ensure_one()
-        book = self.env['perles.notice']
-        if not book._of(self, 'quotation_ready').filtered(lambda n: n.state == 'owed'):
-            book._owe(self, 'quotation_ready', period, self.partner_id)
-
     def _perles_redraw(self):
         """Draw again what hangs on the lines of these orders; the choices of the member do."""
 
@@ -83,25 +76,9 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return f'{self.get_base_url()}{self.get_portal_url()}'
 
-    def _perles_lots_in_care(self):
-        lines = self.sudo().order_line
-        lots = lines.product_id.perles_lot_id | lines.perles_lot_id
-        return lots.filtered(lambda lot: lot.perles_stage == 'expected')
-
-    def _perles_before_quoted(self):
-        """Extends `membership`: nothing is quoted before the end of care, by any door (000-42).
-
-        :raise UserError: with the steps that remain.
-        """
-        if in_care := self._perles_lots_in_care():
-            in_care._perles_refuse_quotation()
-        self.order_line._perles_refuse_kept()
-        super()._perles_before_quoted()
-
     def action_quotation_send(self):
         """Override of `sale`: nothing is quoted before the end of care (000-42)."""
-        self._perles_lots_in_care()._perles_refuse_quotation()
-        self.order_line._perles_refuse_kept()
+        self.order_line._perles_before_quoted()
         return super().action_quotation_send()
 
     def action_draft(self):

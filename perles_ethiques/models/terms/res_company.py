@@ -148,6 +148,9 @@ class ResCompany(models.Model):
             if told and own != told:
                 company.invoice_terms_html = False
                 company._perles_write_terms(own)
+            if not own:
+                # nothing typed is to be linked to
+                company.terms_type = 'plain'
 
     def _perles_write_terms(self, own):
         """Write terms as they were typed: the ORM would make one text of their languages.

@@ -138,7 +138,7 @@ class AccessCommon(GlassWishCommon, PageCommon):
         lot = self._enter({
             'name': "OFFERED BEADS", 'quantity': 100, 'value_ids': [Command.set(self.wood.ids)],
         })
-        offer = lot._perles_offer()
+        offer = self.env['perles.match']._offer(lot)
         page = lot.product_id.product_tmpl_id
         page.product_template_image_ids = [Command.create({
             'name': "From above", 'image_1920': page.image_1920,

@@ -80,7 +80,7 @@ class WishCommon(LotCommon):
         lot = self._lot(f'L{wish.id}-{quantity}-{state}', quantity)
         lot.product_id.categ_id = wish.categ_id
         lot.perles_value_ids = wish.value_ids
-        offer = lot._perles_offer()
+        offer = self.env['perles.match']._offer(lot)
         self.assertEqual((offer.wish_id, offer.wish_qty), (wish, quantity))
         if state != 'live':
             offer._write_state(state)

@@ -2,6 +2,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
+from ...tools.quantities import each_words, price_words
 from ..kit.lots import LotCommon
 
 
@@ -158,14 +159,14 @@ class TestArrivalUnits(LotCommon):
                 'combination_info': {
                     'price': 1.0, 'list_price': 1.0, 'has_discounted_price': False,
                     'prevent_zero_price_sale': False,
-                    'perles_price': page._perles_price(
-                        1.0, page.taxes_id, self.company.currency_id, bare=False,
+                    'perles_price': price_words(
+                        page, 1.0, page.taxes_id, self.company.currency_id, bare=False,
                     ),
                 },
                 'is_view_active': lambda name: False, 'editable': False,
             })
             self.assertIn(f'>{words}</span>', str(shown))
-        self.assertFalse(self.plan.product_id.product_tmpl_id._perles_each(), "a service")
+        self.assertFalse(each_words(self.plan.product_id.product_tmpl_id), "a service")
 
     def test_the_unit_is_on_the_screen_of_arrivals(self):
         arch = self.env['perles.arrival.entry'].with_user(self.employee).get_view()['arch']

@@ -77,7 +77,9 @@ class TestOfferedAndBilled(SaleCommon):
 
     def _words_of(self, lot, partner, at=ARRIVAL):
         with freeze_time(at):
-            words = lot._perles_price_words(partner, self.company)
+            words = self.env['product.pricelist']._perles_words_of(
+                lot.product_id, partner, self.company,
+            )
         return words.replace('\xa0', ' ').replace(',', '.')
 
     def test_what_is_offered_is_billed(self):

@@ -58,7 +58,7 @@ class TestWishSlip(GlassWishCommon):
         lot = self._lot('SERVED', 80)
         lot.product_id.categ_id = self.bead
         lot.perles_value_ids = self.glass
-        self.assertEqual(lot._perles_offer().partner_id, self.other)
+        self.assertEqual(self.env['perles.match']._offer(lot).partner_id, self.other)
         self.assertTrue(self._correct(wish, quantity=260))
         self.assertEqual(self._parts(wish), [(WRITTEN, 200), (SOON, 60)])
 

@@ -97,6 +97,6 @@ def offered(env, receipt_id, email):
             'value_ids': [Command.set(lot.perles_value_ids[:2].ids)],
         })
     arrival.button_validate()
-    made._perles_offer()
+    env['perles.match']._offer(made)
     arrival.perles_to_match = False
     return made.perles_offer_ids.ids
