@@ -34,7 +34,7 @@ def _clean_contacts(env):
     partners = env['res.partner']
     for partner in partners.search([]):
         kept = {name: partner[name] for name in CONTACT_FIELDS if partner[name]}
-        cleaned = partners._perles_as_kept(kept)
+        cleaned = partner._perles_as_kept(kept)
         if changed := {name: text for name, text in cleaned.items() if text != kept[name]}:
             partner.write(changed)
     env.flush_all()

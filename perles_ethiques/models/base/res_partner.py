@@ -64,8 +64,14 @@ class ResPartner(models.Model):
     def write(self, vals):
         """Override of `base` to keep what is typed as it is looked for, mailed to and printed.
 
+        A postcode is kept as the country of each contact writes it.
+
         :raise ValidationError: for an address that no mail reaches, typed by the team.
         """
+        if vals.get('zip') and not vals.get('country_id') and len(self) > 1:
+            countries = self.grouped('country_id').values()
+            if len(countries) > 1:
+                return all([partners.write(vals) for partners in countries])
         vals = self._perles_as_kept(vals)
         if BUILT_ON.isdisjoint(vals):
             return super().write(vals)

@@ -3,7 +3,9 @@ from datetime import timedelta
 from lxml import html
 
 from odoo import fields
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from ..clause import clause
 from ..kit.pages import PageCommon
@@ -37,6 +39,19 @@ class TestJoiningWords(PageCommon):
         self.assertEqual(french.zip, "13003")
         swede = partners.create({'name': "B", 'zip': "114 55", 'country_id': self._country('SE')})
         self.assertEqual(swede.zip, "114 55")
+
+    def test_a_postcode_of_two_countries(self):
+        """Written to many at once, each keeps it as its country does: also by the upgrade."""
+        both = self.env['res.partner'].create([
+            {'name': code, 'country_id': self._country(code)} for code in ('FR', 'SE')
+        ])
+        both.write({'zip': "114 55"})
+        self.assertEqual(both.mapped('zip'), ["11455", "114 55"])
+        both.write({'zip': "114 56", 'country_id': self._country('SE')})
+        self.assertEqual(both.mapped('zip'), ["114 56", "114 56"])
+        script = file_path('perles_ethiques/migrations/19.0.5.0.0/post-texts.py')
+        load_script(script, 'post_texts').migrate(self.env.cr, '19.0.4.0.0')
+        self.assertEqual(both.mapped('zip'), ["114 56", "114 56"])
 
     def _country(self, code):
         return self.env.ref(f'base.{code.lower()}').id

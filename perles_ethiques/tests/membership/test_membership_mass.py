@@ -176,3 +176,4 @@ class TestMass(PaymentCommon, TransactionCase):
                 self.assertEqual(wizard.able_ids, able)
                 self.assertTrue(wizard.question)
                 self.assertEqual(bool(able), f'{len(able)} ' in wizard.question)
+                self.assertNotRegex(wizard.question, r"^1 (memberships|renewals)")

@@ -39,6 +39,30 @@ class PerlesMembershipGesture(models.TransientModel):
     def _question(self, count):
         if not count:
             return self.env._("There is nothing to do for any of these memberships.")
+        return self._question_of_one() if count == 1 else self._question_of_many(count)
+
+    def _question_of_one(self):
+        return {
+            'leave': self.env._(
+                "1 membership will end with its running term. A request is recorded, and its"
+                " member gets an acknowledgement by mail. It can be taken back until the last"
+                " day, which is told by another mail."
+            ),
+            'stay': self.env._(
+                "1 membership will renew itself again. If its member was told of a last day, a"
+                " mail says that it does not hold any more."
+            ),
+            'renew': self.env._(
+                "1 renewal will be billed now: an invoice and a mail. An invoice is not taken"
+                " back, only credited."
+            ),
+            'cancel': self.env._(
+                "1 membership will be cancelled, with its order. This person will have to join"
+                " again; no mail tells them."
+            ),
+        }[self.gesture]
+
+    def _question_of_many(self, count):
         return {
             'leave': self.env._(
                 "%s memberships will end with their running term. A request is recorded for each,"
