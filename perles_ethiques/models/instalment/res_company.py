@@ -70,14 +70,15 @@ class ResCompany(models.Model):
         """Extends `terms` by the shares of members, as they are printed in French."""
         company = self.sudo()
         number, threshold = 'perles_instalment_number', 'perles_instalment_threshold'
-        amount = formatLang(self.with_context(lang=DRAFT_LANG).env, company[threshold], digits=2)
+        env = self.with_context(lang=DRAFT_LANG).env
+        amount = formatLang(env, company[threshold], currency_obj=company.currency_id)
         return {
             **super()._perles_facts(),
             'instalment_number': (
                 self._fields[number]._description_string(self.env), str(company[number]),
             ),
             'instalment_threshold': (
-                self._fields[threshold]._description_string(self.env), f'{amount}\u00a0€',
+                self._fields[threshold]._description_string(self.env), amount,
             ),
         }
 

@@ -32,6 +32,15 @@ class TestInstalments(SaleCommon):
         self.assertEqual(following['installment_state'], 'next')
         self.assertEqual(following['next_amount_to_pay'], 100.0)
 
+    def test_the_texts_tell_the_threshold_in_the_currency_of_the_house(self):
+        self.env['res.lang']._activate_lang('fr_FR')
+        for code, told in (('EUR', "1\xa0000,00\xa0€"), ('CHF', "CHF\xa01\xa0000,00")):
+            currency = self.env.ref(f'base.{code}')
+            house = self.env['res.company'].create({
+                'name': code, 'currency_id': currency.id, 'perles_instalment_threshold': 1000.0,
+            })
+            self.assertEqual(house._perles_facts()['instalment_threshold'][1], told)
+
     @clause('000-43')
     def test_the_odd_cent_is_in_the_last_share(self):
         for total, amounts in (
