@@ -192,11 +192,7 @@ def price_words(page, price, taxes, currency, bare, uom=None):
 
 
 def price_line(page, price, taxes, currency, bare, uom=None):
-    """The same in a line: “€ 0.42 excl. VAT a piece (€ 0.50 incl. VAT)”.
-
-    :param price: and the others, as for `price_words`.
-    :rtype: str
-    """
+    """What `price_words` says, in a line: “€ 0.42 excl. VAT a piece (€ 0.50 incl. VAT)”."""
     words = price_words(page, price, taxes, currency, bare, uom)
-    line = f"{words['amount']} {words['each']}".rstrip()
-    return f"{line} ({words['other']})" if words['other'] else line
+    other = words['other'] and f"({words['other']})"
+    return ' '.join(filter(None, (words['amount'], words['each'], other)))
