@@ -2,9 +2,17 @@
 
 import re
 
+from tests.harness.browser import DESK
+
 PASSWORD = 'un-mot-de-passe-long'
 LINK = re.compile(r'https?://[^"\s]+/adhesion/confirmer/[^"\s<]+')
 DEMO, TRANSFER = 'demo', 'custom'
+SMALL = {'width': 320, 'height': 640}
+# pills that do not stay within their card
+STICKS_OUT = """() => [...document.querySelectorAll('main .pe-pill')].filter(
+    (pill) => pill.getBoundingClientRect().right
+        > pill.closest('tr, .pe-card').getBoundingClientRect().right
+).map((pill) => pill.textContent)"""
 
 
 def fill_form(page, email, kind='person'):
@@ -51,3 +59,12 @@ def join(page, server, email, kind='person'):
     page.click('#joining_form button[type=submit]')
     page.wait_for_url('**/adhesion/merci')
     prove(page, server, email)
+
+
+def assert_within_cards(page, path):
+    """What stands in a card stays within it, on a small phone."""
+    page.set_viewport_size(SMALL)
+    page.goto(path)
+    assert page.locator('main .pe-pill').count()
+    assert page.evaluate(STICKS_OUT) == []
+    page.set_viewport_size(DESK)

@@ -18,7 +18,7 @@ from tests.harness.browser import FRENCH, sign_in
 from tests.harness.crowd import address
 from tests.harness.crowd import join as let_join
 
-from .gestures import DEMO, PASSWORD, choose, submit_payment
+from .gestures import DEMO, PASSWORD, assert_within_cards, choose, submit_payment
 from .outcome import NAME, SHIPPED, claim, letters, paris_today, shares_of
 
 FAILURES = places.BUILD / 'failures'
@@ -113,6 +113,7 @@ def test_offers_by_rank(shop, visit):
         assert len(mails) == 1, 'one letter a member and receipt'
         page = visit()
         sign_in(page, address(card), PASSWORD)
+        assert_within_cards(page, '/my/offers')
         page.goto(LINK.search(shop.mails.text(mails[0])).group(0))
         if page.locator('a[href*="/my/offers/"]').count():
             page.click('main a[href*="/my/offers/"] >> nth=0')

@@ -12,11 +12,14 @@ class Shop(WebsiteSale):
     def _perles_price_factor(self):
         """By how much a price that the team typed is told dearer, or cheaper, to the reader.
 
-        By the usual tax of the house: the filter compares prices of goods of several taxes.
+        By the tax of what is sold; by the usual one of the house, if goods bear several.
         """
-        website = request.website
-        taxes = website.company_id.sudo().account_sale_tax_id
-        pages = request.env['product.template']
+        website, pages = request.website, request.env['product.template']
+        company = website.company_id.sudo()
+        borne = [taxes for (taxes,) in pages.sudo()._read_group(
+            website.sale_product_domain(), ['taxes_id'],
+        ) if not taxes or taxes.company_id == company]
+        taxes = borne[0] if len(borne) == 1 else company.account_sale_tax_id
         return pages._apply_taxes_to_price(
             100.0, website.currency_id, taxes, website._perles_fiscal_position().map_tax(taxes),
             pages, website,

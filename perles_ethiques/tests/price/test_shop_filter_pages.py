@@ -63,6 +63,15 @@ class TestShopFilter(PricePages):
             with self.subTest(login=login, query=query):
                 self.assertEqual(self._found(login, query), found)
 
+    def test_the_tax_of_what_is_sold_comes_before_the_usual_one(self):
+        goods = self.cheap | self.dear
+        self.env['product.template'].search([('is_published', '=', True)]).is_published = False
+        goods.write({'is_published': True, 'taxes_id': [Command.clear()]})
+        self.assertEqual(self._bounds(self._page(None)), (10.0, 20.0))
+        self.assertEqual(self._found(None, '&min_price=19&max_price=20'), ["dear"])
+        self.dear.taxes_id = self.company.account_sale_tax_id
+        self.assertEqual(self._bounds(self._page(None)), (12.0, 24.0))
+
     def test_a_colon_stands_apart(self):
         french = self.website.with_context(lang='fr_FR')
         self.assertEqual(french._perles_named("Matière", "verre"), "Matière\xa0: verre")
