@@ -21,7 +21,8 @@ def run():
         if not server.is_running():
             with step('server'):
                 server.stop()
-                server.start(first_port=PORT)
+                # without workers: no proxy stands before it, websockets come by the port of pages
+                server.start(first_port=PORT, workers=0)
     _print_card(server)
 
 

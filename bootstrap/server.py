@@ -45,7 +45,7 @@ class MailCatcher:
 
 
 class Server:
-    """Odoo serving one database of a house, with several workers as in production."""
+    """Odoo serving one database of a house, with several workers as in production by default."""
 
     def __init__(self, house, database):
         self.house = house

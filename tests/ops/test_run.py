@@ -1,5 +1,7 @@
 """`make run` on a database that is ready: start, second start, after a power cut, stop."""
 
+import contextlib
+import http.client
 import json
 import os
 import shutil
@@ -7,6 +9,8 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -56,6 +60,16 @@ def _pid(path):
     return int(path.read_text(encoding='utf-8').split()[0])
 
 
+def _websocket(address):
+    """Return how the server answers who opens a websocket where the pages are."""
+    with contextlib.closing(http.client.HTTPConnection(urlsplit(address).netloc)) as connection:
+        connection.request('GET', '/websocket', headers={
+            'Connection': 'Upgrade', 'Upgrade': 'websocket', 'Origin': address,
+            'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'cGVybGVzLWV0aGlxdWVzISE=',
+        })
+        return connection.getresponse().status
+
+
 @pytest.fixture
 def clone(house):
     """Return a clone; whatever happens, nothing of it keeps running."""
@@ -78,6 +92,7 @@ def test_run_again_after_a_power_cut_then_stop(clone):
         assert expected in told
     with urllib.request.urlopen(address) as answer:
         assert answer.status == 200
+    assert _websocket(address) == HTTPStatus.SWITCHING_PROTOCOLS
     assert clone.make('run').endswith(card)
     clone.cut_the_power()
     assert address in clone.make('run')

@@ -140,14 +140,14 @@ class TestCare(CareCommon, TransactionCase):
 
     def test_cards_are_dragged_step_by_step_but_never_out(self):
         care = self._care(self._lot('L1')).with_user(self.employee)
-        with self.assertRaisesRegex(AccessError, "one step at a time.*“In care”"):
+        with self.assertRaisesRegex(UserError, "one step at a time.*“In care”"):
             care.state = 'revaluing'
         care.state = 'caring'
         self.assertEqual(care.step_ids.mapped('kind'), ['sort'])
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             care.state = 'sorting'
         care.state = 'revaluing'
-        with self.assertRaisesRegex(AccessError, "leaves the Thalasso by “End of step”"):
+        with self.assertRaisesRegex(UserError, "leaves the Thalasso by “End of step”"):
             care.state = 'done'
         self.assertEqual(care.step_ids.mapped('kind'), ['sort', 'care'])
 

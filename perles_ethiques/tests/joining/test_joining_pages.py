@@ -147,7 +147,10 @@ class TestProof(PageCommon):
         joining = self._requested()
         joining._secret()
         for path in (f'{joining.id}/wrong', '999999/wrong'):
-            self.assertEqual(self.url_open(f'/adhesion/confirmer/{path}').status_code, 410)
+            answer = self.url_open(f'/adhesion/confirmer/{path}')
+            self.assertEqual(answer.status_code, 410)
+            # who followed it already has an account, and is not sent back to the form alone
+            self.assertIn('/web/login?redirect=/my/membership"', answer.text)
 
     def test_passwords(self):
         joining = self._requested()

@@ -81,3 +81,18 @@ class TestOfferPile(PileCommon, ClaimCommon, TransactionCase):
         self.assertEqual(self._counts(offer.expires_at)['offers'], 1)
         with freeze_time(offer.expires_at):
             self.assertIn(offer, self._listed('offers'))
+
+    def test_a_telephone_shows_cards(self):
+        """The columns of a list do not fit there: where there are cards, a screen has them."""
+        models = ('perles.offer', 'perles.claim', 'perles.care', 'perles.wish', 'stock.lot',
+                  'sale.order')
+        records = self.env['ir.model.data'].search([
+            ('module', '=', 'perles_ethiques'), ('model', '=', 'ir.actions.act_window'),
+        ])
+        actions = self.env['ir.actions.act_window'].browse(records.mapped('res_id')).filtered(
+            lambda action: action.res_model in models and 'list' in action.view_mode,
+        )
+        self.assertGreater(len(actions), len(models))
+        self.assertFalse(actions.filtered(
+            lambda action: 'kanban' not in [mode for _view, mode in action.views],
+        ).mapped('name'))

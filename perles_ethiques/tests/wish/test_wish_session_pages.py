@@ -116,6 +116,18 @@ class TestSessionEnded(WishPages):
         self.assertFalse(page.get_element_by_id('quantity').value)
         self.assertFalse(page.xpath('//main//*[@role="status"]'))
 
+    def test_signing_in_says_that_it_is_kept(self):
+        def told(back):
+            page = html.fromstring(self.url_open(f'/web/login?redirect={back}').text)
+            return [one for one in page.xpath('//main//*[@role="status"]/text()') if "kept" in one]
+
+        self.authenticate(None, None)
+        self.assertFalse(told(NEW))
+        back = self._return_to(self._send(NEW, self._typed(), NEW))
+        self.assertEqual(len(told(back)), 1)
+        # of another form nothing was kept
+        self.assertFalse(told('/my/offers'))
+
     def test_an_edit_comes_back(self):
         wish = self._wish(self.partner)
         path = f'/my/wishes/{wish.id}'
