@@ -64,6 +64,12 @@ class TestNativeWords(SaleCommon, PageCommon):
                     self.assertNotIn(english, words)
         self.assertIn("100 pièces", self._read(f'/my/orders/{order.id}')[1])
 
+    def test_a_search_box_has_a_label(self):
+        page, _words = self._read('/shop')
+        boxes = page.xpath('//input[@type="search"]')
+        self.assertTrue(boxes)
+        self.assertFalse([box for box in boxes if not box.get('aria-label')])
+
     def test_paying_says_what_is_done(self):
         order = self._member_with_a_quotation()
         order.require_signature = False
