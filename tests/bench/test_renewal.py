@@ -33,9 +33,10 @@ NATIVE = """
 import time
 from datetime import date
 from odoo.tools import split_every
+from odoo.addons.perles_ethiques.tools.calendars import period, period_words
 memberships = env['perles.membership'].browse({ids})
 plan, today = memberships.plan_id, date.fromisoformat({today!r})
-start, end = plan._period_from(today, 1)
+start, end = period(today, 0, plan.duration_months)
 bills = [(m.partner_id.id, m.partner_id.lang, m.plan_id) for m in memberships]
 env.invalidate_all()
 asked, started = env.cr.sql_log_count, time.perf_counter()
@@ -46,7 +47,7 @@ for chunk in split_every(100, bills, list):
         'invoice_user_id': False,
         'invoice_line_ids': [(0, 0, {{
             'product_id': plan.product_id.id, 'quantity': 1, 'price_unit': plan.price,
-            'name': plan.with_context(lang=lang)._line_name(start, end),
+            'name': period_words(plan.with_context(lang=lang).env, start, end),
         }})],
     }} for partner, lang, plan in chunk]).action_post()
     env.cr.commit()

@@ -8,6 +8,8 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from odoo.addons.perles_ethiques.tools.calendars import period, period_words
+
 from .rows import nth, spread
 
 HOME = {'street': "12 rue des Teinturiers", 'zip': "84000", 'city': "Avignon", 'lang': 'fr_FR'}
@@ -47,7 +49,7 @@ def _join(env, cards, due, years, billed):
         'immediate_start': False,
     } for partner in partners])
     for number in range(1, years + 1):
-        start, end = plan._period_from(due - relativedelta(years=years), number)
+        start, end = period(due - relativedelta(years=years), number - 1, plan.duration_months)
         invoices = [env['account.move']] * len(memberships)
         if billed:
             invoices = _bill(memberships, plan, start, end)
@@ -74,7 +76,7 @@ def _bill(memberships, plan, start, end):
         'move_type': 'out_invoice', 'partner_id': membership.partner_id.id,
         'invoice_date': start, 'perles_membership_id': membership.id,
         'invoice_line_ids': [Command.create({
-            'product_id': plan.product_id.id, 'name': plan._line_name(start, end),
+            'product_id': plan.product_id.id, 'name': period_words(plan.env, start, end),
         })],
     } for membership in memberships])
     invoices.action_post()
