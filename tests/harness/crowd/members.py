@@ -97,8 +97,8 @@ def _multiply(membership, card, cards):
                    [partners])
     ids = spread(membership, len(cards), partner_id=nth(partners), contact_id=nth(partners),
                  name=SQL("model.name || '-' || n"))
-    for period in membership.period_ids:
-        spread(period, len(cards), membership_id=nth(ids), partner_id=nth(partners))
+    for one in membership.period_ids:
+        spread(one, len(cards), membership_id=nth(ids), partner_id=nth(partners))
     return membership.browse(ids)
 
 
