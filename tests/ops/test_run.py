@@ -65,7 +65,7 @@ def _websocket(address):
     with contextlib.closing(http.client.HTTPConnection(urlsplit(address).netloc)) as connection:
         connection.request('GET', '/websocket', headers={
             'Connection': 'Upgrade', 'Upgrade': 'websocket', 'Origin': address,
-            'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'cGVybGVzLWV0aGlxdWVzISE=',
+            'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'cGVybGVzLWV0aGlxdWVzIQ==',
         })
         return connection.getresponse().status
 
