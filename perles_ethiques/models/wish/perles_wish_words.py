@@ -1,10 +1,11 @@
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import babel_locale_parse, format_amount
 
-from ...tools.quantities import day_words, number_words, quantity_words
+from ...tools.quantities import first_of_month, number_words, quantity_words
 from ...tools.texts import clean_line
 from ...tools.wish_table import WishTable
 from ...tools.words import holds, words_of
@@ -109,7 +110,8 @@ class PerlesWish(models.Model):
     @api.model
     def _format_day(self, day):
         """A day as it is written in the language of the reader: “3 November 2026”."""
-        return day_words(self.env, day)
+        told = format_date(day, 'd MMMM yyyy', locale=self._locale())
+        return first_of_month(told, self.env.lang)
 
     @api.model
     def _locale(self):
