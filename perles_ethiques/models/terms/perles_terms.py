@@ -162,6 +162,10 @@ class PerlesTerms(models.Model):
     def _after_publish(self, version):
         """Hook: tell who is bound by these terms that a version was published."""
 
+    def _creation_message(self):
+        """Override of `mail`: during the installation no name of a model is in French yet."""
+        return self.env._("Text written")
+
     def action_publish(self):
         """Open the wizard that asks for the date and the reason."""
         return {
