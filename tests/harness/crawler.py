@@ -32,7 +32,8 @@ SNAPSHOT = r"""
     const links = [...main.querySelectorAll('a[href]')].filter(a => a.checkVisibility()).map(a => ({
         href: a.getAttribute('href'), url: a.href, text: (a.innerText || a.title).trim(),
         // those that a script of Odoo makes work are buttons
-        bare: !a.matches('[role], [data-bs-toggle], [data-bs-target], [data-bs-slide], [data-oe-model], '
+        bare: !a.matches('[role], [data-bs-toggle], [data-bs-target], [data-bs-slide], '
+            + '[data-oe-model], .o_field_widget a, '
             + '.passkey_login_link, .js_add_cart_json, .o_website_form_send, .o_add_wishlist'),
     }));
     const prices = [];
