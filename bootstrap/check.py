@@ -68,6 +68,8 @@ def _summarise(rows, seconds):
     for lane in range(1, jobs.LANES + 1):
         idle = seconds - sum(row.seconds for row in rows if row.lane == lane)
         say(f'lane {lane} was idle for {duration(idle)}')
+    for name, told in results.failures().items():
+        say(f'\n{name}\n{told}')
     counts = results.counts()
     say(f'{counts["passed"]} passed, {counts["failed"]} failed, {counts["skipped"]} skipped'
         f' in {duration(seconds)}')

@@ -4,12 +4,16 @@ import contextlib
 import os
 
 import pytest
+from playwright.sync_api import Error
 
 from bootstrap import demonstration, places, testing
+from bootstrap.testing import noise, results
 from tests.harness import Site
-from tests.harness.browser import FRENCH, chromium, sign_in
+from tests.harness.browser import chromium, private_session, sign_in
 
 FAILURES = places.BUILD / 'failures'
+# What is told of a server's log, in lines, and of a page, in characters, when a test fails.
+LINES, WIDTH, CHARACTERS = 15, 300, 600
 
 
 @pytest.fixture(scope='session')
@@ -39,7 +43,7 @@ def browser():
 @pytest.fixture
 def context(browser, server):
     """Open a private session of the browser, in French, on the address of the server."""
-    with contextlib.closing(browser.new_context(base_url=server.url, **FRENCH)) as opened:
+    with contextlib.closing(private_session(browser, server.url)) as opened:
         yield opened
 
 
@@ -75,4 +79,20 @@ def pytest_runtest_makereport(item, call):
     report = yield
     if report.when == 'call' and report.failed:
         item.has_failed = True
+        report.longrepr = '\n'.join((str(report.longrepr), *_surroundings(item.funcargs)))
     return report
+
+
+def _surroundings(fixtures):
+    """Yield what the servers of a test have complained of, and what its pages show."""
+    for name, value in fixtures.items():
+        if isinstance(value, Site) and value.server.daemon.log.exists():
+            yield f'{results.SURROUNDINGS}log of {name}'
+            lines = noise.excerpt(value.server.daemon.log).splitlines()
+            yield from (line[:WIDTH] for line in lines[-LINES:])
+    pages = [page for context in fixtures['browser'].contexts for page in context.pages
+             ] if 'browser' in fixtures else []
+    for page in pages:
+        yield f'{results.SURROUNDINGS}{page.url}'
+        with contextlib.suppress(Error):
+            yield page.inner_text('body')[:CHARACTERS]

@@ -6,6 +6,8 @@ from .. import places
 from . import evidence
 
 FOLDER = places.BUILD / 'junit'
+# What is repeated of a failure after the summary: pytest's own lines, what surrounded the test.
+FOUND, SURROUNDINGS = 6, '--- '
 
 
 def command(house, name, paths, *options):
@@ -14,6 +16,23 @@ def command(house, name, paths, *options):
         house.odoo.python, '-m', 'pytest', *paths, *options, '-p', 'no:cacheprovider',
         f'--junit-xml={FOLDER / name}.xml', f'--clauses={evidence.FOLDER / name}.json',
     ]
+
+
+def failures():
+    """Return the tests that failed: {name: what was found, and what surrounded it}."""
+    told = {}
+    for path in sorted(FOLDER.glob('*.xml')):
+        for case in ElementTree.parse(path).iter('testcase'):
+            for failure in (*case.iter('failure'), *case.iter('error')):
+                name = f'{case.get("classname")}.{case.get("name")}'
+                told[name] = _shortened((failure.text or '').splitlines())
+    return told
+
+
+def _shortened(lines):
+    found = [line for line in lines if line.startswith('E ')][:FOUND]
+    begin = next((at for at, line in enumerate(lines) if line.startswith(SURROUNDINGS)), len(lines))
+    return '\n'.join(found + lines[begin:])
 
 
 def counts():

@@ -2,8 +2,6 @@
 
 import re
 
-from bootstrap.daemon import wait_until
-
 from .gestures import choose, submit_payment
 
 PAY = re.compile(r'https?://[^"\s]+/my/invoices/[^"\s<]+')
@@ -35,4 +33,4 @@ def pay_invoice(site, page, email, means):
     choose(page, means)
     submit_payment(page, landing='**/my/invoices/**')
     # the address was the same before: the payment itself is looked at
-    assert wait_until(lambda: site.psql(PAID.format(email=email)) == [['t']], 60), 'not paid'
+    assert site.comes(lambda: site.psql(PAID.format(email=email)) == [['t']]), 'not paid'

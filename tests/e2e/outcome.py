@@ -42,3 +42,7 @@ def paris_today():
 def letters(site, card):
     return [mail for mail in site.mails.all(to=address(card))
             if mail['Subject'].startswith('Gardé')]
+
+
+def quotes(site, card):
+    return [mail for mail in site.mails.all(to=address(card)) if 'evis' in mail['Subject']]

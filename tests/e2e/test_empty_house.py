@@ -9,9 +9,8 @@ import re
 import pytest
 from PIL import Image
 
-from bootstrap.daemon import wait_until
 from tests.harness import Site
-from tests.harness.browser import FRENCH, sign_in
+from tests.harness.browser import private_session, sign_in
 
 from .gestures import DEMO, choose, join, submit_payment
 
@@ -47,7 +46,7 @@ def empty(house):
 @pytest.fixture(scope='module')
 def owner(browser, empty):
     """Give the page of the first user."""
-    with contextlib.closing(browser.new_context(base_url=empty.url, **FRENCH)) as context:
+    with contextlib.closing(private_session(browser, empty.url)) as context:
         page = context.new_page()
         sign_in(page, 'admin', 'admin')
         yield page
@@ -56,7 +55,7 @@ def owner(browser, empty):
 @pytest.fixture(scope='module')
 def member(browser, empty):
     """Give the page of a visitor, who becomes the first member."""
-    with contextlib.closing(browser.new_context(base_url=empty.url, **FRENCH)) as context:
+    with contextlib.closing(private_session(browser, empty.url)) as context:
         yield context.new_page()
 
 
@@ -169,7 +168,7 @@ def receive(page, photo):
 
 
 def test_the_first_offer(owner, empty, member):
-    assert wait_until(lambda: empty.psql(OFFERS) == [['live', NAME]], 60)
+    assert empty.comes(lambda: empty.psql(OFFERS) == [['live', NAME]])
     member.goto('/my/offers')
     assert NAME in member.inner_text('main')
     assert missing(owner) == [], 'the checklist is done'

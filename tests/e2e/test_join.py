@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.harness.browser import PHONE, sign_in
+from tests.harness.browser import PHONE, private_session, sign_in
 
 from .gestures import DEMO, TRANSFER, choose, fill_form, join, submit_payment
 
@@ -54,7 +54,7 @@ def test_transfer_then_payment_received(page, server, browser, cards):
     reference = page.inner_text('.pe-facts--framed strong')
     mail = server.mails.wait(to=email, count=2)[-1]
     assert reference in server.mails.text(mail)
-    with browser.new_context(base_url=server.url, locale='fr-FR') as context:
+    with private_session(browser, server.url) as context:
         staff = context.new_page()
         sign_in(staff, *cards['employee'])
         staff.goto('/odoo/virements')
@@ -68,7 +68,7 @@ def test_transfer_then_payment_received(page, server, browser, cards):
 
 @pytest.mark.parametrize('role', ['member', 'consumer'])
 def test_member_page_on_a_phone(server, browser, cards, role):
-    with browser.new_context(base_url=server.url, locale='fr-FR', viewport=PHONE) as context:
+    with private_session(browser, server.url, viewport=PHONE) as context:
         phone = context.new_page()
         sign_in(phone, *cards[role])
         for path in ('/my/membership', '/my/membership/terms', '/my/membership/terms/1'):

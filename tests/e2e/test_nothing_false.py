@@ -4,10 +4,12 @@ import contextlib
 
 from playwright.sync_api import Error
 
-from tests.harness.browser import FRENCH, sign_in
+from tests.harness.browser import private_session, sign_in
 from tests.harness.crawler import Crawler
 from tests.harness.findings import Finding
 
+# milliseconds after which a list is one that opens nothing
+OPENING = 15_000
 # somebody of the story who wishes, was offered and has a quotation to sign
 WISHER = """
 SELECT u.login FROM perles_claim c
@@ -55,7 +57,7 @@ async action => {
 @contextlib.contextmanager
 def crawler(browser, server, name, card=None):
     """Give a crawler, signed in by a card."""
-    with contextlib.closing(browser.new_context(base_url=server.url, **FRENCH)) as context:
+    with contextlib.closing(private_session(browser, server.url)) as context:
         page = context.new_page()
         if card:
             sign_in(page, *card)
@@ -107,6 +109,7 @@ def open_first_record(page):
     if not cell.count():
         return False
     with contextlib.suppress(Error):
-        cell.click(timeout=3000)
-        page.wait_for_selector('.o_form_view', timeout=3000)
+        cell.click(timeout=OPENING)
+        # a list that is written in opens a line of itself
+        page.wait_for_selector('.o_form_view, .o_selected_row, .modal', timeout=OPENING)
     return page.locator('.o_form_view').count()

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.harness.browser import FRENCH, sign_in
+from tests.harness.browser import private_session, sign_in
 
 SITE = ('/', '/shop', '/adhesion', '/adhesion/contrat', '/adhesion/merci', '/web/login',
         '/web/reset_password', '/contactus')
@@ -39,7 +39,7 @@ SELECT u.login, (SELECT min(id) FROM perles_wish WHERE partner_id = p.id),
 @contextlib.contextmanager
 def recorded(browser, server):
     """Give a page and the list that receives every request that it attempts."""
-    with contextlib.closing(browser.new_context(base_url=server.url, **FRENCH)) as context:
+    with contextlib.closing(private_session(browser, server.url)) as context:
         attempts = []
         context.on('request', lambda request: attempts.append(request.url))
         yield context.new_page(), attempts

@@ -12,19 +12,21 @@ from dateutil.relativedelta import relativedelta
 from PIL import Image
 
 from bootstrap import places
-from bootstrap.daemon import wait_until
 from tests.harness import Site
-from tests.harness.browser import FRENCH, sign_in
+from tests.harness.browser import private_session, sign_in
 from tests.harness.crowd import address
 from tests.harness.crowd import join as let_join
 
 from .gestures import DEMO, PASSWORD, assert_within_cards, choose, submit_payment
-from .outcome import NAME, SHIPPED, claim, letters, paris_today, shares_of
+from .outcome import NAME, SHIPPED, claim, letters, paris_today, quotes, shares_of
 
+pytestmark = pytest.mark.timeout(900)
 FAILURES = places.BUILD / 'failures'
 FIRST, SECOND, THIRD = 'azur', 'ciel', 'lagune'
 WANTED = {FIRST: '200', SECOND: '200', THIRD: '50'}
 EXPECTED, USABLE, PRICE = '300', '180', '1,00'
+DRAWN = """() => [...document.querySelectorAll('#modalaccept canvas')].some((canvas) =>
+    canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean))"""
 LINK = re.compile(r'https?://[^"\s<]+/my/offers[^"\s<]*')
 READY = """
 model = env['product.template'].create({
@@ -54,7 +56,7 @@ def visit(shop, browser, request):
     opened = []
 
     def enter(**options):
-        opened.append(browser.new_context(base_url=shop.url, **FRENCH, **options))
+        opened.append(private_session(browser, shop.url, **options))
         return opened[-1].new_page()
     yield enter
     for number, context in enumerate(opened):
@@ -108,7 +110,7 @@ def test_lots_arrive(shop, visit, cards, tmp_path):
 @pytest.mark.clause('000-34', '000-40')
 def test_offers_by_rank(shop, visit):
     for card, quantity in ((FIRST, '200'), (SECOND, '100')):
-        assert wait_until(partial(letters, shop, card), 60)
+        assert shop.comes(partial(letters, shop, card))
         mails = letters(shop, card)
         assert len(mails) == 1, 'one letter a member and receipt'
         page = visit()
@@ -145,7 +147,7 @@ def test_care_ends_short(shop, visit, cards):
             staff.wait_for_selector('.modal div[name=question]:has-text("180")')
         staff.click('.modal footer .btn-primary')
         staff.wait_for_selector('.modal', state='detached')
-    assert wait_until(lambda: claim(shop, FIRST) == ['quoted', '180'], 90)
+    assert shop.comes(lambda: claim(shop, FIRST) == ['quoted', '180'])
     assert claim(shop, SECOND) == ['refused', '100'], 'what it asked for, of which nothing is held'
     loser = visit()
     sign_in(loser, address(SECOND), PASSWORD)
@@ -158,8 +160,8 @@ def test_care_ends_short(shop, visit, cards):
 
 @pytest.mark.clause('000-43', '000-84')
 def test_signed_and_paid_in_shares(shop, visit):
-    mail = [mail for mail in shop.mails.wait(to=address(FIRST), count=2)
-            if 'evis' in mail['Subject']][-1]
+    assert shop.comes(partial(quotes, shop, FIRST))
+    mail = quotes(shop, FIRST)[-1]
     link = re.search(r'https?://[^"\s<]+/my/orders/[^"\s<]+', shop.mails.text(mail)).group(0)
     page = visit()
     page.goto(link.replace('&amp;', '&'))
@@ -170,14 +172,14 @@ def test_signed_and_paid_in_shares(shop, visit):
     page.click('a[data-bs-target="#modalaccept"] >> nth=0')
     page.fill('.o_portal_sign_submit ~ input, #modalaccept input[name=signer]', "Adhérent azur")
     # the page draws the name a moment after it was typed
-    page.wait_for_timeout(2000)
+    page.wait_for_function(DRAWN)
     page.click('#modalaccept .o_portal_sign_submit')
     page.wait_for_url('**/my/invoices/**')
     page.click('#o_sale_portal_paynow, a[data-bs-target="#pay_with"], a[href="#portal_pay"]')
     choose(page, DEMO)
     submit_payment(page, landing='**/my/invoices/**')
     assert claim(shop, FIRST) == ['ordered', '180']
-    assert wait_until(lambda: shares_of(shop, FIRST)[0][1] == 't', 60), 'the first share is paid'
+    assert shop.comes(lambda: shares_of(shop, FIRST)[0][1] == 't'), 'the first share is paid'
     first, *others = shares_of(shop, FIRST)
     assert first == [str(paris_today()), 't', 'f', 'posted', 'out_invoice', 't']
     assert others == [
@@ -195,4 +197,4 @@ def test_that_very_lot_is_delivered(shop, visit, cards):
     staff.goto(f'/odoo/orders/{order}')
     staff.click('button[name=action_view_delivery]')
     staff.click('button[name=button_validate]')
-    assert wait_until(lambda: shop.psql(SHIPPED) == [['t', '180']], 60)
+    assert shop.comes(lambda: shop.psql(SHIPPED) == [['t', '180']])

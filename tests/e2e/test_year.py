@@ -7,7 +7,7 @@ import pytest
 
 from bootstrap.daemon import wait_until
 from tests.harness import TravellingSite
-from tests.harness.browser import FRENCH, sign_in
+from tests.harness.browser import private_session, sign_in
 from tests.harness.crowd import address
 from tests.harness.crowd import join as let_join
 
@@ -67,7 +67,7 @@ def visit(year, browser, request):
     opened = []
 
     def enter(**options):
-        opened.append(browser.new_context(base_url=year.url, **FRENCH, **options))
+        opened.append(private_session(browser, year.url, **options))
         return opened[-1].new_page()
     yield enter
     for context in opened:

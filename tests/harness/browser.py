@@ -19,6 +19,8 @@ FLAGS = (
 FRENCH = {'locale': 'fr-FR', 'timezone_id': 'Europe/Paris'}
 DESK = {'width': 1280, 'height': 900}
 PHONE = {'width': 390, 'height': 844}
+# Milliseconds that a gesture may take on a machine that does other things beside.
+PATIENCE = 90_000
 
 
 @contextlib.contextmanager
@@ -31,6 +33,13 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def private_session(browser, url, **options):
+    """Open a private session, in French, on the address of a site."""
+    context = browser.new_context(base_url=url, **FRENCH, **options)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 def sign_in(page, login, password):

@@ -33,7 +33,7 @@ SNAPSHOT = r"""
         href: a.getAttribute('href'), url: a.href, text: (a.innerText || a.title).trim(),
         // those that a script of Odoo makes work are buttons
         bare: !a.matches('[role], [data-bs-toggle], [data-bs-target], [data-bs-slide], '
-            + '[data-oe-model], .o_field_widget a, '
+            + '.o-mail-Message [data-oe-model], .o_form_view .o_field_widget a, '
             + '.passkey_login_link, .js_add_cart_json, .o_website_form_send, .o_add_wishlist'),
     }));
     const prices = [];

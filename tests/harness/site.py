@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bootstrap import places
-from bootstrap.daemon import Daemon
+from bootstrap.daemon import Daemon, wait_until
 from bootstrap.house import House
 from bootstrap.postgres import Cluster
 from bootstrap.server import Server
@@ -20,6 +20,9 @@ from .shell import Shell
 
 # Seconds in which workers are killed and others forked.
 RENEWAL = 0.5
+BIRTH = 30
+# Seconds after which clocks are told again that there is something to do, and to their end.
+NUDGE, PATIENCE = 5, 240
 # Files keep the date of the machine: the vacuum of a travelled server would drop every session.
 KEEP_SESSIONS = """
 INSERT INTO ir_config_parameter (key, value) VALUES ('sessions.max_inactivity_seconds', '999999999')
@@ -53,6 +56,17 @@ class Site:
         """Return the rows of a statement, each a list of texts; NULL is an empty text."""
         lines = self.house.databases.sql(statement, self.name).splitlines()
         return [line.split('|') for line in lines]
+
+    def comes(self, is_true):
+        """Tell whether a condition comes to hold by the clocks of the server.
+
+        One that is woken while another does its work goes to sleep for a minute: it is woken again.
+        """
+        for _nudge in range(0, PATIENCE, NUDGE):
+            if wait_until(is_true, NUDGE):
+                return True
+            self.house.databases.sql(f"NOTIFY cron_trigger, '{self.name}'")
+        return False
 
     def close(self):
         """Stop the server and drop its database."""
@@ -117,12 +131,13 @@ class TravellingSite(Site):
 
     def replace_workers(self):
         """Kill all workers; the master of the server lets others be born."""
-        master = self._master()
-        children = Path('/proc', str(master), 'task', str(master), 'children')
-        for pid in children.read_text(encoding='utf-8').split():
+        killed = self._workers()
+        for pid in killed:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(int(pid), signal.SIGKILL)
-        time.sleep(RENEWAL)
+                os.kill(pid, signal.SIGKILL)
+        assert wait_until(
+            lambda: (born := self._workers()) and killed.isdisjoint(born), BIRTH,
+        ), 'no worker is born any more'
 
     def renew_workers(self):
         """Let the master of the server look at its workers at once.
@@ -132,6 +147,11 @@ class TravellingSite(Site):
         """
         os.kill(self._master(), signal.SIGCHLD)
         time.sleep(RENEWAL)
+
+    def _workers(self):
+        master = self._master()
+        children = Path('/proc', str(master), 'task', str(master), 'children')
+        return {int(pid) for pid in children.read_text(encoding='utf-8').split()}
 
     def _master(self):
         return int(self.server.daemon.pid_file.read_text(encoding='utf-8').split()[0])

@@ -27,19 +27,20 @@ class Shop(WebsiteSale):
 
     def _get_search_options(self, min_price=0.0, max_price=0.0, **options):
         """Override of `website_sale`: what the reader asks is compared with what was typed."""
-        factor = self._perles_price_factor()
-        return super()._get_search_options(
-            min_price=min_price and min_price / factor - HALF_A_CENT,
-            max_price=max_price and max_price / factor + HALF_A_CENT, **options,
-        )
+        if min_price or max_price:
+            factor = self._perles_price_factor()
+            min_price = min_price and min_price / factor - HALF_A_CENT
+            max_price = max_price and max_price / factor + HALF_A_CENT
+        return super()._get_search_options(min_price=min_price, max_price=max_price, **options)
 
     def _get_additional_shop_values(self, values, **post):
         """Override of `website_sale`: the bounds of the filter, as its reader reads prices."""
         told = super()._get_additional_shop_values(values, **post)
+        if 'available_min_price' not in values:
+            return told
         factor = self._perles_price_factor()
         for typed, bound in (('min_price', 'available_min_price'),
                              ('max_price', 'available_max_price')):
-            if bound in values:
-                told[bound] = round(values[bound] * factor, 2)
-                told[typed] = values[typed] if post.get(typed) else values[typed] * factor
+            told[bound] = round(values[bound] * factor, 2)
+            told[typed] = values[typed] if post.get(typed) else values[typed] * factor
         return told

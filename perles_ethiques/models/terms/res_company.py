@@ -148,8 +148,8 @@ class ResCompany(models.Model):
             if told and own != told:
                 company.invoice_terms_html = False
                 company._perles_write_terms(own)
-            if not own:
-                # nothing typed is to be linked to
+            if not own and is_html_empty(company.invoice_terms):
+                # nothing typed is to be linked to; a note of before would be printed again
                 company.terms_type = 'plain'
 
     def _perles_write_terms(self, own):

@@ -18,6 +18,17 @@ class PricePages(PriceCommon, PageCommon):
         cls.contact = cls.membership.contact_id
         cls.user = cls._portal_user(cls.contact, login='a-member')
 
+    @classmethod
+    def _french_shop(cls):
+        """Have the shop speak French; return the tax of 20 % on top of what it sells."""
+        cls.env['res.lang']._activate_lang('fr_FR')
+        cls.website.language_ids = cls.env.ref('base.lang_fr')
+        cls.website.default_lang_id = cls.env.ref('base.lang_fr')
+        return cls.env['account.tax'].create({
+            'name': "20 % of the shop", 'amount': 20.0, 'type_tax_use': 'sale',
+            'company_id': cls.company.id, 'price_include_override': 'tax_excluded',
+        })
+
     def setUp(self):
         super().setUp()
         self._at(LAST_SECOND)

@@ -84,13 +84,12 @@ class TestTransferUndone(MemberCommon):
         self.assertEqual(self._notices(membership, 'transfer').state, 'owed')
 
     def test_native_payment_cancelled_is_awaited_again(self):
-        for gesture in ('action_cancel', 'unlink'):
-            with self.subTest(gesture):
+        for gestures in (['action_cancel'], ['action_draft', 'unlink'], ['unlink']):
+            with self.subTest(gestures=gestures):
                 membership = self._joined_by_transfer('2026-12-01', '2026-12-04')
                 payment = membership.order_id.transaction_ids.payment_id
-                if gesture == 'unlink':
-                    payment.action_draft()
-                getattr(payment, gesture)()
+                for gesture in gestures:
+                    getattr(payment, gesture)()
                 self.assertEqual(membership.state, 'pending')
                 self.assertTrue(membership.transfer_expected)
                 self.assertIn(membership, self._expected())

@@ -14,14 +14,8 @@ class TestShopFilter(PricePages):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env['res.lang']._activate_lang('fr_FR')
-        cls.website.language_ids = cls.env.ref('base.lang_fr')
-        cls.website.default_lang_id = cls.env.ref('base.lang_fr')
         cls.env.ref('website_sale.filter_products_price').active = True
-        tax = cls.env['account.tax'].create({
-            'name': "20 % of the shop", 'amount': 20.0, 'type_tax_use': 'sale',
-            'company_id': cls.company.id, 'price_include_override': 'tax_excluded',
-        })
+        tax = cls._french_shop()
         cls.company.account_sale_tax_id = tax
         cls.cheap, cls.dear = (cls.env['product.template'].create({
             'name': f"Filtered {name}", 'type': 'consu', 'list_price': price,

@@ -14,13 +14,7 @@ class TestShopWords(PricePages):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env['res.lang']._activate_lang('fr_FR')
-        cls.website.language_ids = cls.env.ref('base.lang_fr')
-        cls.website.default_lang_id = cls.env.ref('base.lang_fr')
-        tax = cls.env['account.tax'].create({
-            'name': "20 % of the shop", 'amount': 20.0, 'type_tax_use': 'sale',
-            'company_id': cls.company.id, 'price_include_override': 'tax_excluded',
-        })
+        tax = cls._french_shop()
         cls.bead = cls._sold("Chosen bead", 0.42, cls.env.ref('uom.product_uom_unit'), tax)
         cls.dust = cls._sold("Chosen dust", 0.06, cls.env.ref('uom.product_uom_gram'), tax)
         consumer = cls._cheap_member(email='noe@garance.example')

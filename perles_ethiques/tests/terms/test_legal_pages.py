@@ -173,6 +173,10 @@ class TestLegalPages(PageCommon):
         self.company.terms_type = 'plain'
         self.company.terms_type = 'html'
         self.assertFalse(self.company.invoice_terms_html)
+        for note, kind in (("<p>A note of before.</p>", 'html'), (False, 'plain')):
+            self.company.invoice_terms = note
+            self.company._perles_forget_sample_terms()
+            self.assertEqual(self.company.terms_type, kind)
 
     def test_an_upgrade_takes_sample_and_addresses_away(self):
         orders = self._member().order_id
