@@ -84,7 +84,7 @@ class TestTransferUndone(MemberCommon):
         self.assertEqual(self._notices(membership, 'transfer').state, 'owed')
 
     def test_native_payment_cancelled_is_awaited_again(self):
-        for gestures in (['action_cancel'], ['action_draft', 'unlink'], ['unlink']):
+        for gestures in (['action_cancel'], ['action_draft', 'unlink']):
             with self.subTest(gestures=gestures):
                 membership = self._joined_by_transfer('2026-12-01', '2026-12-04')
                 payment = membership.order_id.transaction_ids.payment_id
