@@ -8,6 +8,8 @@ from ...tools.units import UNITS, convert, millimetres
 from ..lot.product_attribute import CRITERIA
 
 NAMES = [name for name, _label in CRITERIA]
+COMPARED = ['product_id', 'company_id', 'perles_mm', 'perles_unit', 'perles_pieces_per_gram',
+            'perles_pieces_per_strand', 'perles_value_ids']
 # A size from 0 is above 0, so that a lot that nobody measured is not in it.
 ANY_SIZE = 0.0001
 # Above what any wish pays at most, and below what a wish pays that says nothing.
@@ -83,10 +85,14 @@ class PerlesMatch(models.Model):
         :return: dict of lot id → dict of what `_search_candidates` sends
         """
         prices = self._prices(lots) if priced else {}
+        # of thousands of lots only what is compared is read, not all that is known of them
+        lots.fetch(COMPARED)
+        lots.product_id.fetch(['product_tmpl_id'])
+        lots.product_id.product_tmpl_id.fetch(['categ_id'])
         bits = self._value_bits()
         parents, facts = {}, {}
         for lot in lots:
-            category = lot.product_id.categ_id
+            category = lot.product_id.product_tmpl_id.categ_id
             if category not in parents:
                 parents[category] = [int(part) for part in category.parent_path.split('/') if part]
             mine = prices.get(lot.id, {})

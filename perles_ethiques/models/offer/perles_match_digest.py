@@ -76,7 +76,7 @@ class PerlesMatch(models.Model):
             CREATE TEMP TABLE perles_waited_lot ON COMMIT DROP AS
             SELECT l.*, unnest(l.categ_ids) AS category_id
               FROM jsonb_to_recordset(%s::jsonb) AS l(%s);
-            CREATE INDEX ON perles_waited_lot (category_id);
+            CREATE INDEX ON perles_waited_lot (category_id, mm);
             ANALYZE perles_waited_lot
             """,
             json.dumps([{**lot, 'again': True} for lot in facts.values()]), LOT_COLUMNS,
