@@ -43,9 +43,8 @@ class PerlesMatch(models.Model):
 
         :return: tuple of (value id, criterion, {tolerance: tuple of accepted value ids})
         """
-        values = self.env['product.attribute.value'].sudo().with_context(
-            active_test=False,
-        ).search([('attribute_id.perles_criterion', '!=', False)])
+        values = self.env['product.attribute.value'].sudo().with_context(active_test=False).search(
+            [('attribute_id.perles_criterion', '!=', False)])
         shades = {
             value.id: value.html_color for value in values
             if value.attribute_id.perles_criterion == 'colour'
@@ -87,19 +86,16 @@ class PerlesMatch(models.Model):
         prices = self._prices(lots) if priced else {}
         # of thousands of lots only what is compared is read, not all that is known of them
         lots.fetch(COMPARED)
-        lots.product_id.fetch(['product_tmpl_id'])
         lots.product_id.product_tmpl_id.fetch(['categ_id'])
         bits = self._value_bits()
-        parents, facts = {}, {}
+        facts = {}
         for lot in lots:
-            category = lot.product_id.product_tmpl_id.categ_id
-            if category not in parents:
-                parents[category] = [int(part) for part in category.parent_path.split('/') if part]
+            path = lot.product_id.product_tmpl_id.categ_id.parent_path
             mine = prices.get(lot.id, {})
             facts[lot.id] = {
                 'lot_id': lot.id,
                 'company_id': (lot.company_id or self.env.company).id,
-                'categ_ids': parents[category],
+                'categ_ids': [int(part) for part in path.split('/') if part],
                 'mm': lot.perles_mm,
                 'factors': [
                     convert(1.0, unit, lot.perles_unit, lot.perles_pieces_per_gram,
@@ -186,8 +182,6 @@ class PerlesMatch(models.Model):
         wished = wish.value_ids.filtered(lambda v: v.attribute_id.perles_criterion == 'colour')
         mine = lot.perles_value_ids.filtered(
             lambda v: v.attribute_id.perles_criterion == 'colour')
-        if not wished or not mine:
-            return []
         if same := wished & mine:
             return [self.env._("%s, as you wish", same[0].name)]
         gaps = [
