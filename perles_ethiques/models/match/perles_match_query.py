@@ -11,11 +11,11 @@ from .perles_match import NAMES
 # Candidates asked for at first for each lot, and how much more when they were not enough.
 FIRST_CANDIDATES, MORE_CANDIDATES = 24, 8
 BEFORE = '1970-01-01'  # any wish
-LOT_COLUMNS = SQL(', ').join([
-    SQL("lot_id integer, company_id integer, categ_ids integer[], mm float8"),
-    SQL("factors float8[], best_price float8, prices jsonb, again boolean"),
-    SQL("after_rank timestamp, after_wish integer, after_id integer, wanted integer, mine integer"),
+LOT_COLUMNS = SQL(', ').join([  # first, of a fixed width, what is compared of every pair
+    SQL("lot_id integer, company_id integer, mm float8, best_price float8"),
     *(SQL("%s bigint", SQL.identifier(f'mask_{name}')) for name in NAMES),
+    SQL("again boolean, factors float8[], categ_ids integer[], prices jsonb"),
+    SQL("after_rank timestamp, after_wish integer, after_id integer, wanted integer, mine integer"),
     *(SQL("%s integer[]", SQL.identifier(f'list_{name}')) for name in NAMES),
 ])
 

@@ -56,7 +56,7 @@ class PerlesMatch(models.Model):
         """
         self.env.flush_all()
         self._lay_out(self._facts(lots, priced=False))
-        waiting = self._found_by(memberships)
+        waiting = self._found_by(memberships, priced=False)
         left = memberships - waiting
         if dear := left and self._wanted_at_any_price(lots, left):
             self._lay_out(self._facts(dear))
@@ -75,7 +75,7 @@ class PerlesMatch(models.Model):
             DROP TABLE IF EXISTS perles_waited_lot;
             CREATE TEMP TABLE perles_waited_lot ON COMMIT DROP AS
             SELECT l.*, unnest(l.categ_ids) AS category_id
-              FROM jsonb_to_recordset(%s::jsonb) AS l(%s);
+              FROM jsonb_to_recordset(%s::jsonb) AS l(%s) ORDER BY category_id, mm;
             CREATE INDEX ON perles_waited_lot (category_id, mm);
             ANALYZE perles_waited_lot
             """,
@@ -83,18 +83,22 @@ class PerlesMatch(models.Model):
         ))
 
     @api.model
-    def _found_by(self, memberships):
-        """Those of these memberships for whom one of the lots that are laid out does."""
+    def _found_by(self, memberships, priced=True):
+        """Those of these memberships for whom one of the lots that are laid out does.
+
+        :param bool priced: otherwise who says what is paid at most is not even compared.
+        """
         return memberships.browse(member_id for member_id, in self.env.execute_query(SQL(
             """
             SELECT waiting.id FROM perles_membership waiting
              WHERE waiting.id = ANY(%s) AND EXISTS (
                 SELECT FROM perles_match m JOIN perles_waited_lot l ON l.category_id = m.categ_id
                  WHERE m.partner_id = waiting.partner_id AND m.company_id = waiting.company_id
-                   AND %s AND %s
+                   AND %s AND %s AND %s
              )
             """,
-            memberships.ids, self._waits_sql(),
+            memberships.ids, SQL("TRUE" if priced else "m.max_price = 'Infinity'"),
+            self._waits_sql(),
             self._unoffered_sql(SQL("m.wish_id"), SQL("l.lot_id")),
         )))
 
