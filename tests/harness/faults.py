@@ -166,10 +166,20 @@ class FaultSite(TravellingSite):
         pid = int(pid_file.read_text(encoding='utf-8').split()[0])
         os.kill(pid, signal.SIGQUIT)
         assert wait_until(lambda: not lives(pid), 30), 'PostgreSQL survived'
-        self.house.databases.start(self.log)
+        self._start_database()
 
     def restart_database(self):
         """Restart PostgreSQL as an upgrade of the machine does."""
         self.shell.close()
         self.house.databases.stop(self.log)
+        self._start_database()
+
+    def _start_database(self):
+        """Start PostgreSQL anew, and with it the workers of the server.
+
+        Natively a worker may answer with an error as often as it had connections: psycopg tells
+        one that was cut by another name than the one that the pool of Odoo waits for.
+        """
         self.house.databases.start(self.log)
+        if self.server.daemon.is_running():
+            self.replace_workers()
