@@ -1,9 +1,11 @@
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 from odoo.tools.translate import LazyTranslate
 
 from ...exceptions import FormError
 from ..base.form import MAX_LENGTH
+from ..base.records import own_domain
 from ..membership.portal import BUTTON_LABEL
 from .form import JoiningForm
 
@@ -142,6 +144,9 @@ class Joining(Controller):
             'version': plan.terms_id.current_version_id if plan else None,
             'contact': contact.sudo() if contact else None,
             'membership': membership,
+            'waiting': bool(contact) and contact.env['perles.membership'].sudo().search(
+                own_domain() & Domain('state', 'in', ('draft', 'pending')), limit=1,
+            ),
             'countries': request.env['res.country']._perles_joining_choices(),
             'button_label': self._words(BUTTON_LABEL),
             'box_label': self._words(BOX_LABEL),
