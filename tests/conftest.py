@@ -79,20 +79,20 @@ def pytest_runtest_makereport(item, call):
     report = yield
     if report.when == 'call' and report.failed:
         item.has_failed = True
-        report.longrepr = '\n'.join((str(report.longrepr), *_surroundings(item.funcargs)))
+        if hasattr(report.longrepr, 'addsection'):
+            for title, text in _surroundings(item.funcargs):
+                report.longrepr.addsection(title, text, results.SURROUNDINGS)
     return report
 
 
 def _surroundings(fixtures):
-    """Yield what the servers of a test have complained of, and what its pages show."""
+    """Yield what the servers of a test have complained of, and what its pages show, titled."""
     for name, value in fixtures.items():
         if isinstance(value, Site) and value.server.daemon.log.exists():
-            yield f'{results.SURROUNDINGS}log of {name}'
-            lines = noise.excerpt(value.server.daemon.log).splitlines()
-            yield from (line[:WIDTH] for line in lines[-LINES:])
+            lines = noise.excerpt(value.server.daemon.log).splitlines()[-LINES:]
+            yield f'log of {name}', '\n'.join(line[:WIDTH] for line in lines)
     pages = [page for context in fixtures['browser'].contexts for page in context.pages
              ] if 'browser' in fixtures else []
     for page in pages:
-        yield f'{results.SURROUNDINGS}{page.url}'
         with contextlib.suppress(Error):
-            yield page.inner_text('body')[:CHARACTERS]
+            yield page.url, page.inner_text('body')[:CHARACTERS]

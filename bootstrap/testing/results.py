@@ -7,7 +7,7 @@ from . import evidence
 
 FOLDER = places.BUILD / 'junit'
 # What is repeated of a failure after the summary: pytest's own lines, what surrounded the test.
-FOUND, SURROUNDINGS = 6, '--- '
+FOUND, SURROUNDINGS = 6, '~'
 
 
 def command(house, name, paths, *options):

@@ -74,9 +74,7 @@ class PerlesMembership(models.Model):
         period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
         if not period:
             period = self._open_period(invoice)
-        self.env['perles.notice']._owe(
-            self, 'welcome', period=str(period.start_date), partner=self.contact_id,
-        )
+        self._owe_again('welcome', str(period.start_date))
 
     def _open_period(self, invoice):
         """First period: starts on the day the money arrived (clauses 000-06 and 000-08)."""

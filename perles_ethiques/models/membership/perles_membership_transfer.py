@@ -11,7 +11,7 @@ class PerlesMembership(models.Model):
     """Bank transfers: announced by the member, booked by the team when the money is there."""
 
     _inherit = 'perles.membership'
-    _asking_kinds = ('transfer',)
+    _asking_kinds = ('transfer', 'welcome')
 
     transfer_expected = fields.Boolean(
         compute='_compute_transfer_expected', search='_search_transfer_expected',
@@ -60,17 +60,19 @@ class PerlesMembership(models.Model):
 
     def _owe_transfer_mail(self):
         """Owe the reference and the IBAN of the transfer that is expected."""
-        for membership in self.filtered('transfer_expected'):
-            notice = self.env['perles.notice']._owe(
-                membership, 'transfer', period=membership._unpaid_invoice().name
-                or membership.order_id.name, partner=membership.contact_id,
-            )
-            # given up for another payment, which did not last
-            if notice.state == 'cancelled':
-                notice.sudo().action_retry()
+        for each in self.filtered('transfer_expected'):
+            each._owe_again('transfer', each._unpaid_invoice().name or each.order_id.name)
+
+    def _owe_again(self, kind, period):
+        """Owe the contact a mail of this kind and period; anew, if a payment did not last."""
+        notice = self.env['perles.notice']._owe(self, kind, period, self.contact_id)
+        if notice.state == 'cancelled':
+            notice.sudo().action_retry()
 
     def _still_asks(self, kind):
-        """Extends `base`: a transfer is asked for as long as it is awaited."""
+        """Extends `base`: a transfer is asked for while it is awaited; who paid is welcome."""
+        if kind == 'welcome':
+            return self.state not in ('draft', 'pending', 'cancelled', 'withdrawn')
         if kind == 'transfer':
             return self.transfer_expected and self.state not in ('cancelled', 'withdrawn')
         return super()._still_asks(kind)

@@ -143,10 +143,10 @@ class PerlesClaim(models.Model):
                 **dict.fromkeys(('asked_qty', 'quantity'), share['quantity']),
             })
 
-    def _owe_refusal(self):
-        """Tell these members that nothing is left for them."""
+    def _owe_refusal(self, kind='claim_refused'):
+        """Tell these members that nothing is left for them, or that the team gave it up."""
         book, contacts = self.env['perles.notice'].sudo(), self._contacts()
-        book._owe_all('claim_refused', [
+        book._owe_all(kind, [
             book._prepare_due(claim, '-', contacts[claim]) for claim in self
         ])
 

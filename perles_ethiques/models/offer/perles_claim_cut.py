@@ -13,6 +13,12 @@ class PerlesClaim(models.Model):
         self.check_access('write')
         return self._move('cancel')
 
+    def _before_move(self, name, **values):
+        """Extends `base`: who did not give up by oneself is told; of an order, with its money."""
+        super()._before_move(name, **values)
+        if name == 'cancel' and self.env.user._is_internal():
+            self.filtered(lambda claim: claim.state != 'ordered')._owe_refusal('claim_cancelled')
+
     def _may_be_cut(self):
         """Whether this may still be served less; `sale` keeps what is signed or being paid."""
         self.ensure_one()

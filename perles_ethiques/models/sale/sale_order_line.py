@@ -35,10 +35,20 @@ class SaleOrderLine(models.Model):
         return vals_list
 
     def unlink(self):
-        """Override of `sale`: what is taken off a quotation goes back to its lot."""
-        claims = self.sudo().perles_claim_id
+        """Override of `sale`: what is taken off a quotation goes back to its lot, which is told.
+
+        What is left of a quotation that was sent is sent again; of nothing there is none.
+        """
+        claims = self.sudo().perles_claim_id.filtered(lambda claim: claim._can_move('cancel'))
+        quotations = claims.order_line_ids.order_id.filtered(lambda order: order.state == 'sent')
         result = super().unlink()
         claims._move_if_possible('cancel')
+        for order in quotations:
+            if left := order.order_line.perles_claim_id:
+                order._perles_redraw()
+                left._owe_quotation(order, f'{max(claims.ids)}-0')
+            else:
+                order._action_cancel()
         return result
 
     def _perles_quantity(self):

@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 SIGNATURE = ('signature', 'signed_by', 'signed_on')
 # who buys, and from whom
 PARTIES = frozenset({'partner_id', 'partner_invoice_id', 'company_id'})
+# what makes a customer's acceptance
+ASKED = frozenset({'require_signature', 'require_payment', 'prepayment_percent'})
 
 
 class SaleOrder(models.Model):
@@ -38,7 +40,22 @@ class SaleOrder(models.Model):
             self.filtered(lambda order: order.state != 'sale')._perles_refuse_manual()
         if not PARTIES.isdisjoint(vals):
             self._perles_refuse_other_parties(vals)
+        if not ASKED.isdisjoint(vals):
+            self._perles_refuse_asked_otherwise(vals)
         super()._refuse_by_hand(vals)
+
+    def _perles_refuse_asked_otherwise(self, vals):
+        """Pre-reserved pieces leave once they are signed for and paid, whoever sells them.
+
+        :param dict vals: what is about to be written by hand.
+        :raise UserError: if a quotation of pre-reservations would ask its customer for less.
+        """
+        for order in self.sudo().filtered('perles_is_of_claims'):
+            if any(name in vals and vals[name] != order[name] for name in ASKED):
+                raise UserError(self.env._(
+                    "%s is of pre-reserved pieces: its customer signs it, and pays it or chooses"
+                    " shares on its page. What is asked there is not changed by hand.", order.name,
+                ))
 
     def _perles_refuse_other_parties(self, vals):
         """What was accepted, or pre-reserved, stays between who accepted it and the house.

@@ -13,6 +13,7 @@ class PerlesNotice(models.Model):
             'offers': self.env._("Offers of a receipt"),
             'offer_changed': self.env._("Offer: fewer pieces than announced"),
             'claim_refused': self.env._("Pre-reservation: nothing left"),
+            'claim_cancelled': self.env._("Pre-reservation: cancelled by the team"),
             'waiting_digest': self.env._("Wishes: what waits, once a week"),
         }
         return [*super()._selection_kind(), *labels.items()]

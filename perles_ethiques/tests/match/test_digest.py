@@ -116,6 +116,7 @@ class TestDigest(WishCommon):
         self._assert_renders('waiting_digest', self.b.perles_membership_ids)
         self._take(self.lot, self.a, 200, 'a', offer)
         self._assert_renders('claim_refused', self.lot.perles_claim_ids)
+        self._assert_renders('claim_cancelled', self.lot.perles_claim_ids)
 
     @freeze_time(MONDAY)
     def _assert_renders(self, name, record):

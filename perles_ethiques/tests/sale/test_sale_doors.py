@@ -19,6 +19,15 @@ class TestSaleDoors(SaleCommon):
     """What happens beside the straight way from a claim to a paid order."""
 
     @clause('000-84')
+    def test_what_is_asked_of_the_customer_is_not_changed_by_hand(self):
+        order, _claim = self._quoted()
+        for name, less in (('require_payment', False), ('require_signature', False),
+                           ('prepayment_percent', 0.01)):
+            with self.subTest(name), self.assertRaisesRegex(UserError, "not changed by hand"):
+                order.with_user(self.employee).write({name: less})
+        order.with_user(self.employee).write({'require_payment': True, 'client_order_ref': "R"})
+        self.assertEqual(order.client_order_ref, "R")
+
     def test_the_team_does_not_sign(self):
         order, _claim = self._quoted()
         for user in (self.employee, self.manager):

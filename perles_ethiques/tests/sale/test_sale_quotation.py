@@ -123,8 +123,9 @@ class TestQuotation(SaleCommon):
     def test_cancelled_gives_back(self):
         order, claim = self._quoted()
         self.assertEqual(claim.lot_id.perles_held_qty, 100.0)
-        order.action_cancel()
+        order.with_user(self.employee).action_cancel()
         self.assertEqual((order.state, claim.state), ('cancel', 'cancelled'))
+        self.assertEqual(self._notices(claim).mapped('kind'), ['claim_cancelled'])
         self.assertEqual(claim.lot_id.perles_held_qty, 0.0)
         with self.assertRaisesRegex(UserError, "given back"):
             order.action_draft()
@@ -132,7 +133,8 @@ class TestQuotation(SaleCommon):
     def test_a_removed_line_gives_back(self):
         order, claim = self._quoted()
         order.order_line.with_user(self.employee).unlink()
-        self.assertEqual(claim.state, 'cancelled')
+        self.assertEqual((claim.state, order.state), ('cancelled', 'cancel'))
+        self.assertEqual(self._notices(claim).mapped('kind'), ['claim_cancelled'])
 
     def test_lapses_the_day_after(self):
         order, claim = self._quoted()
