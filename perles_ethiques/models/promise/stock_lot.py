@@ -102,6 +102,8 @@ class StockLot(models.Model):
         """
         self.env.flush_all()
         ids = sorted(quantities)
+        if not ids:
+            return
         self.env.cr.execute(
             """
             UPDATE stock_lot

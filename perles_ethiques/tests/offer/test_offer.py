@@ -23,6 +23,12 @@ class TestOffer(WishCommon):
             for offer in self._offers(lot, state=state)
         }
 
+    def test_a_wish_that_nothing_answers_is_looked_at_once(self):
+        wishes = self.wish_a | self.wish_b
+        wishes.to_match = True
+        self._run_clock('match', '2026-11-05 10:00:00')
+        self.assertEqual(wishes.mapped('to_match'), [False, False])
+
     @clause('000-34', '000-38')
     def test_by_rank(self):
         lot = self._lot(quantity=300)
