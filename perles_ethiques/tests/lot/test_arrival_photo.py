@@ -70,8 +70,8 @@ class TestArrivalPhoto(LotCommon):
         _entry, action = received(photo())
         self.assertEqual(action['res_model'], 'stock.lot')
         entry, action = received(photo(), False)
-        told = action['params']
-        self.assertEqual((action['tag'], told['type']), ('display_notification', 'warning'))
+        told = action.get('params', {})
+        self.assertEqual((action.get('tag'), told.get('type')), ('display_notification', 'warning'))
         self.assertEqual(told['next']['res_model'], 'stock.lot')
         first, second = entry.lot_ids.sorted('id')
         self.assertIn(second.name, told['message'])

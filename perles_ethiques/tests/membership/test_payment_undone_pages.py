@@ -31,8 +31,9 @@ class TestPaymentUndonePages(PageCommon):
             {'membership_id': membership.id, 'reason': "Somebody else's"},
         ).action_confirm()
         card = self._card(membership)
-        [notice] = card.xpath('.//*[contains(@class, "pe-notice")]')
-        self.assertTrue(notice.xpath('.//a[starts-with(@href, "mailto:")]'))
+        notices = card.xpath('.//*[contains(@class, "pe-notice")]')
+        self.assertEqual(len(notices), 1)
+        self.assertTrue(notices[0].xpath('.//a[starts-with(@href, "mailto:")]'))
         self.assertIn(membership.transfer_ref, card.text_content())
         self.assertEqual(len(self._ways(card)), 1)
 
