@@ -11,6 +11,10 @@ from .. import places
 from ..report import Problem
 
 FOLDER = places.ROOT / 'tests' / 'mutants'
+# What is outside of the addon: the tools, and what the proxy reads.
+OUTSIDE = ('bootstrap/*.py', 'bootstrap/production/Caddyfile')
+# Folders whose tests need no database.
+PURE = ('tests/unit', 'tests/ops')
 # By what a test may tell a fault: its own judgement, or any error of the code that it calls.
 BY = ('assertion', 'error')
 
@@ -21,10 +25,10 @@ class Mutant:
 
     :param str topic: name of its file.
     :param str why: what a member or the cooperative would lose by it.
-    :param str find: stands once in the Python code of the addon, tests apart.
+    :param str find: stands once in the Python code of the addon, tests apart, and in `OUTSIDE`.
     :param str replace: what stands there instead.
-    :param tuple tests: ``Class.test_method``, or ``test_function`` of `tests/unit`; each of them
-        must fail.
+    :param tuple tests: ``Class.test_method``, or ``test_function`` of `PURE`; each of them must
+        fail.
     :param str by: one of `BY`.
     """
 
@@ -77,19 +81,18 @@ def chosen(mutants, words):
 
 
 def code(root=places.ROOT):
-    """Return the Python files of the addon, tests apart: path below `root` → text."""
+    """Return the files that a fault may change: path below `root` → text."""
     folder = root / places.ADDON
-    return {
-        path.relative_to(root): path.read_text(encoding='utf-8')
-        for path in sorted(folder.rglob('*.py'))
-        if path.relative_to(folder).parts[0] != 'tests'
-    }
+    paths = [path for path in sorted(folder.rglob('*.py'))
+             if path.relative_to(folder).parts[0] != 'tests']
+    paths += [path for pattern in OUTSIDE for path in sorted(root.glob(pattern))]
+    return {path.relative_to(root): path.read_text(encoding='utf-8') for path in paths}
 
 
 def known_tests(root=places.ROOT):
     """Return where the tests stand: name as the book writes it → list of pytest's names."""
     found = {}
-    for folder in (f'{places.ADDON}/tests', 'tests/unit'):
+    for folder in (f'{places.ADDON}/tests', *PURE):
         for path in sorted((root / folder).rglob('test_*.py')):
             file = path.relative_to(root)
             for name, node in _tests_in(path.read_text(encoding='utf-8')):
@@ -155,7 +158,7 @@ def _mistakes_of(mutant, files):
     if mutant.by not in BY:
         yield f'{mutant.title}: `by` is one of {", ".join(BY)}'
     for path, text in files.items():
-        if text.count(mutant.find) == 1:
+        if text.count(mutant.find) == 1 and path.suffix == '.py':
             changed = text.replace(mutant.find, mutant.replace)
             try:
                 same = ast.dump(ast.parse(changed)) == ast.dump(ast.parse(text))

@@ -88,7 +88,7 @@ class Lane:
         """What the process of the lane reads: see `server`."""
         copy = self._folder / 'copy'
         path = mutant and copy / book.place_of(mutant, book.code(copy))
-        pure = [node for node in nodes if node.startswith('tests/unit')]
+        pure = [node for node in nodes if node.startswith(book.PURE)]
         return {
             'number': number, 'path': path and str(path), 'report': str(self._report(number)),
             'find': mutant and mutant.find, 'replace': mutant and mutant.replace,

@@ -57,7 +57,7 @@ def _plan(job):
     if not job['path']:
         return {}
     path = Path(job['path']).resolve()
-    if 'migrations' in path.parts:
+    if 'migrations' in path.parts or path.suffix != '.py':
         # a script of an upgrade is read from its file by the test that runs it
         return {}
     text = path.read_text(encoding='utf-8')
@@ -122,6 +122,8 @@ def _all_functions(code):
 def _try(job, database, swaps=None):
     """Run the tests of a job in forks, its fault in the file meanwhile."""
     path = Path(job['path']) if job['path'] else None
+    # the tools that run this are loaded already, whatever their tests need
+    is_tool = bool(path) and path.resolve().is_relative_to(Path.cwd() / 'bootstrap')
     if path:
         text, stat = path.read_text(encoding='utf-8'), path.stat()
         path.write_text(text.replace(job['find'], job['replace']), encoding='utf-8')
@@ -131,7 +133,7 @@ def _try(job, database, swaps=None):
         ):
             if nodes := job[kind]:
                 arguments = [*nodes, *options, *COMMON, f'--junit-xml={job["report"]}.{kind}.xml']
-                _fork(arguments, swaps if kind == 'odoo' else None, keeps=not path)
+                _fork(arguments, swaps if kind == 'odoo' or is_tool else None, keeps=not path)
     finally:
         if path:
             path.write_text(text, encoding='utf-8')

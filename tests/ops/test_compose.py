@@ -6,7 +6,7 @@ import subprocess
 
 import yaml
 
-from bootstrap import places, process
+from bootstrap import odoo, places, process
 from tests.ops.production import COMPOSE, PRODUCTION, SCRIPTS, SERVICES, each
 
 PROFILES = {
@@ -144,11 +144,11 @@ def test_proxy_file():
     assert 'Strict-Transport-Security' in text
 
 
-def test_proxy_takes_what_odoo_takes(house):
+def test_proxy_takes_what_odoo_takes():
     """Eight photos of a phone leave in one request: who refuses them is Odoo, in words."""
     text = (SCRIPTS / 'Caddyfile').read_text(encoding='utf-8')
     limit = int(re.search(r'max_size (\d+)MiB', text).group(1))
-    http = (house.odoo.home / 'odoo' / 'http.py').read_text(encoding='utf-8')
+    http = (odoo.provide().home / 'odoo' / 'http.py').read_text(encoding='utf-8')
     natively = re.search(r'DEFAULT_MAX_CONTENT_LENGTH = (\d+) \* 1024 \* 1024', http).group(1)
     assert limit == int(natively)
 

@@ -29,6 +29,6 @@ def test_most_are_caught_with_the_database(book, tests):
     """Most rules live in the models: the tools, quickly tested, are a quarter at most."""
     pure = [
         mutant for mutant in book
-        if all(node.startswith('tests/unit') for node in mutant_book.nodes_of(mutant, tests))
+        if all(node.startswith(mutant_book.PURE) for node in mutant_book.nodes_of(mutant, tests))
     ]
     assert len(pure) <= len(book) / 4
