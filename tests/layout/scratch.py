@@ -4,7 +4,7 @@ import shutil
 import xml.etree.ElementTree as ElementTree
 
 from bootstrap import changes, images, places, process
-from bootstrap.mutant_lane import LEFT_BEHIND
+from bootstrap.mutants.lane import LEFT_BEHIND
 from tests.harness.shell import Shell
 
 
