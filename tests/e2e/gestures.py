@@ -31,7 +31,7 @@ def fill_form(page, email, kind='person'):
 
 def prove(page, server, email):
     """Follow the link of the mail and choose a password, up to the payment page."""
-    mail = server.mails.wait(to=email)[0]
+    mail = server.mailed(email)[0]
     link = LINK.search(server.mails.text(mail)).group(0)
     page.goto(link[link.index('/adhesion'):])
     page.fill('#password', PASSWORD)

@@ -16,7 +16,7 @@ def test_join_by_card(page, server):
     submit_payment(page)
     page.wait_for_selector('.pe-pill.pe-tone--ok')
     assert "Active" in page.inner_text('.pe-pill >> nth=0')
-    welcome = server.mails.wait(to=email, count=2)[-1]
+    welcome = server.mailed(email, count=2)[-1]
     names = [part.get_filename() for part in welcome.iter_attachments()]
     assert any(name.startswith('contrat-adhesion') for name in names), names
     assert any(name.startswith('FAC') for name in names), names
@@ -52,7 +52,7 @@ def test_transfer_then_payment_received(page, server, browser, cards):
     text = page.inner_text('main')
     assert "attente de paiement" in text.lower()
     reference = page.inner_text('.pe-facts--framed strong')
-    mail = server.mails.wait(to=email, count=2)[-1]
+    mail = server.mailed(email, count=2)[-1]
     assert reference in server.mails.text(mail)
     with private_session(browser, server.url) as context:
         staff = context.new_page()

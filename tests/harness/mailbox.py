@@ -4,10 +4,6 @@ import email
 import email.policy
 from collections import Counter
 
-from bootstrap.daemon import wait_until
-
-PATIENCE = 60
-
 
 class Mailbox:
     """The folder of the catcher; what was there before the tests is left aside."""
@@ -27,13 +23,6 @@ class Mailbox:
             mail for mail in mails
             if (to is None or to in mail['To']) and (subject is None or subject in mail['Subject'])
         ]
-
-    def wait(self, count=1, to=None, subject=None, seconds=PATIENCE):
-        """Return the mails once there are `count` of them; fail when they do not come."""
-        wait_until(lambda: len(self.all(to, subject)) >= count, seconds)
-        mails = self.all(to, subject)
-        assert len(mails) >= count, f'{len(mails)} mails instead of {count} after {seconds} s'
-        return mails
 
     def by_message(self, to=None):
         """Count how often each message came: {(recipient, subject, Message-Id): times}.

@@ -68,6 +68,12 @@ class Site:
             self.house.databases.sql(f"NOTIFY cron_trigger, '{self.name}'")
         return False
 
+    def mailed(self, to, count=1):
+        """Return the mails that somebody was sent, once there are so many."""
+        assert self.comes(lambda: len(self.mails.all(to)) >= count), (
+            f'{len(self.mails.all(to))} mails to {to} instead of {count}')
+        return self.mails.all(to)
+
     def close(self):
         """Stop the server and drop its database."""
         self.shell.close()
