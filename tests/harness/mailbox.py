@@ -4,6 +4,8 @@ import email
 import email.policy
 from collections import Counter
 
+from bootstrap.daemon import wait_until
+
 
 class Mailbox:
     """The folder of the catcher; what was there before the tests is left aside."""
@@ -23,6 +25,13 @@ class Mailbox:
             mail for mail in mails
             if (to is None or to in mail['To']) and (subject is None or subject in mail['Subject'])
         ]
+
+    def wait(self, count=1, to=None, subject=None, seconds=60):
+        """Return the mails once there are `count` of them; fail when they do not come."""
+        wait_until(lambda: len(self.all(to, subject)) >= count, seconds)
+        mails = self.all(to, subject)
+        assert len(mails) >= count, f'{len(mails)} mails instead of {count} after {seconds} s'
+        return mails
 
     def by_message(self, to=None):
         """Count how often each message came: {(recipient, subject, Message-Id): times}.

@@ -11,7 +11,7 @@ class PerlesMembership(models.Model):
     """Bank transfers: announced by the member, booked by the team when the money is there."""
 
     _inherit = 'perles.membership'
-    _asking_kinds = ('transfer', 'welcome')
+    _asking_kinds = ('transfer',)
 
     transfer_expected = fields.Boolean(
         compute='_compute_transfer_expected', search='_search_transfer_expected',
@@ -70,9 +70,7 @@ class PerlesMembership(models.Model):
             notice.sudo().action_retry()
 
     def _still_asks(self, kind):
-        """Extends `base`: a transfer is asked for while it is awaited; who paid is welcome."""
-        if kind == 'welcome':
-            return self.state not in ('draft', 'pending', 'cancelled', 'withdrawn')
+        """Extends `base`: a transfer is asked for as long as it is awaited."""
         if kind == 'transfer':
             return self.transfer_expected and self.state not in ('cancelled', 'withdrawn')
         return super()._still_asks(kind)

@@ -184,9 +184,6 @@ class TestProof(PageCommon):
         self.assertEqual(len(membership), 1)
         self.assertEqual(membership.contact_id, contact)
         self.assertEqual(membership.joining_id.email, 'in@luz.example')
-        self.assertIn("This form is filled in already", self.url_open('/adhesion').text)
-        self._choose_transfer(membership)
-        self.assertIn("waits for your transfer", self.url_open('/adhesion').text)
 
     def test_a_session_without_proof_opens_nothing(self):
         contact = self.env['res.partner'].create({'name': "In", 'email': 'in@luz.example'})
