@@ -28,6 +28,7 @@ class TestSaleDoors(SaleCommon):
         order.with_user(self.employee).write({'require_payment': True, 'client_order_ref': "R"})
         self.assertEqual(order.client_order_ref, "R")
 
+    @clause('000-84')
     def test_the_team_does_not_sign(self):
         order, _claim = self._quoted()
         for user in (self.employee, self.manager):
