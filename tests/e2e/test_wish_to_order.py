@@ -25,8 +25,8 @@ FAILURES = places.BUILD / 'failures'
 FIRST, SECOND, THIRD = 'azur', 'ciel', 'lagune'
 WANTED = {FIRST: '200', SECOND: '200', THIRD: '50'}
 EXPECTED, USABLE, PRICE = '300', '180', '1,00'
-DRAWN = """() => [...document.querySelectorAll('#modalaccept canvas')].some((canvas) =>
-    canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean))"""
+DRAWN = """() => [...document.querySelectorAll('#modalaccept canvas')].some((paper) => paper.width
+    && paper.getContext('2d').getImageData(0, 0, paper.width, paper.height).data.some(Boolean))"""
 LINK = re.compile(r'https?://[^"\s<]+/my/offers[^"\s<]*')
 READY = """
 model = env['product.template'].create({
