@@ -139,6 +139,7 @@
         # price
         'data/price/product_pricelist.xml',
         'views/price/delivery_templates.xml',
+        'views/price/favourite_templates.xml',
         'views/price/portal_amount_templates.xml',
         'views/price/shop_templates.xml',
         'views/price/delivery_carrier_views.xml',

@@ -1,8 +1,40 @@
-"""The letter of offers (000-40): its subject, and the secret of its pictures."""
+"""What stands on a mail: the names of its recipients, and of the letter of offers (000-40) its
+subject and the secret of its pictures.
+"""
+import email.policy
+
 from odoo.tools import hmac
+from odoo.tools.mail import formataddr
+
+from odoo.addons.base.models.ir_mail_server import IdentificationFieldsNoFoldPolicy
 
 from .calendars import to_paris
 from .quantities import day_words
+
+NAMED = {'from', 'to', 'cc', 'bcc', 'reply-to', 'sender'}
+
+
+class WholeNames(IdentificationFieldsNoFoldPolicy):
+    """Policy of a message whose lines are folded between addresses, and never within a name.
+
+    Folded within, a name with a comma loses its quotes, and is read as addresses of its own.
+    """
+
+    def _fold(self, name, value, *args, **kwargs):
+        """Override of `email.policy`, which folds one header.
+
+        :return: str, with its line ends
+        """
+        addresses = getattr(value, 'addresses', ()) if name.lower() in NAMED else ()
+        if not addresses:
+            return super()._fold(name, value, *args, **kwargs)
+        lines = f',{self.linesep} '.join(
+            formataddr((address.display_name, address.addr_spec), 'ascii') for address in addresses
+        )
+        return f'{name}: {lines}{self.linesep}'
+
+
+WHOLE_NAMES = WholeNames(linesep=email.policy.SMTP.linesep)
 
 
 def letter_subject(env, names, end):

@@ -2,6 +2,7 @@
 
 import shutil
 
+import polib
 import pytest
 
 from bootstrap import places, releases
@@ -11,6 +12,7 @@ from tests.harness import pick
 # the database of a release may have to be made first
 pytestmark = pytest.mark.timeout(1800)
 
+FRENCH = places.ROOT / places.ADDON / 'i18n' / 'fr.po'
 # What members, the cooperative and the law rely on: no upgrade may change a figure of it.
 DOCUMENTS = (
     "SELECT relname FROM pg_class WHERE relkind = 'r' AND (relname LIKE 'perles\\_%' OR relname IN"
@@ -33,6 +35,8 @@ CHANGED = {
     # went with the addon that asked an outside directory about each customer (000-88)
     'account_move.peppol_message_uuid': 'gone',
     'account_move.peppol_move_state': 'gone',
+    # what two piles of the morning are
+    'perles_today_card.hint': 'said better',
 }
 MISSING = """
 declared = {}
@@ -49,6 +53,11 @@ env.cr.execute(
 )
 found = {name for [name] in env.cr.fetchall()}
 answer([len(declared), sorted(set(declared) - found)])
+"""
+
+SAID = """
+cards = env['perles.today.card'].with_context(lang='fr_FR').search([])
+answer([cards.with_context(lang='en_US').mapped('hint'), cards.mapped('hint')])
 """
 
 
@@ -120,6 +129,11 @@ def test_upgrade(upgraded):
     )
     assert declared > 40
     assert missing == [], 'constraints and indexes that the models declare'
+    words = {entry.msgid: entry.msgstr for entry in polib.pofile(str(FRENCH))}
+    source, french = upgraded.shell(
+        places.DATABASE, SAID, 'what the piles say', places.log('upgrade')
+    )
+    assert french == [words[hint] for hint in source], 'in the words of this release'
     last = last_rows(upgraded)
     once = figures(upgraded, last)
     upgrade(upgraded)

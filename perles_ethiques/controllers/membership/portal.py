@@ -24,6 +24,11 @@ class MembershipPortal(CustomerPortal):
             values['membership_count'] = 1 if self._membership() else 0
         return values
 
+    def _prepare_quotations_domain(self, partner):
+        """Override of `sale`: what a membership asks for stands on its own page."""
+        domain = Domain(super()._prepare_quotations_domain(partner))
+        return domain & Domain('perles_membership_id', '=', False)
+
     def _membership(self):
         """The membership that the visitor's own organisation holds or last held (sudo)."""
         return request.env['perles.membership'].sudo().search(

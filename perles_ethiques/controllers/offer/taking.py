@@ -8,7 +8,9 @@ from ...tools.units import rounded_down
 from ..base.records import own_partner, own_record
 from .portal import OfferPortal
 
-STATUSES = {EXHAUSTED: 409, EXPIRED: 409, TAKEN: 409, NOT_MEMBER: 403, WRONG: 400}
+# more is asked than what is kept for who asks, and not answered yet
+OFFERED = 'offered'
+STATUSES = {OFFERED: 409, EXHAUSTED: 409, EXPIRED: 409, TAKEN: 409, NOT_MEMBER: 403, WRONG: 400}
 KEY = re.compile(r'[0-9a-f-]{8,64}$')
 
 
@@ -33,7 +35,19 @@ class OfferTaking(OfferPortal):
             return self._answer_page(lot, WRONG)
         # a key is one's own: nobody is answered with the claim of somebody else
         key = f'lot-{lot.id}-{own_partner().id}-{key}'
-        return self._take(lot, self._read_quantity(quantity, lot), key)
+        number = self._read_quantity(quantity, lot)
+        offers = self._own_offers(lot)
+        offer = offers.filtered(lambda kept: number <= kept.quantity)[:1]
+        pressed = offers and request.env['perles.claim'].sudo().search_count([('key', '=', key)])
+        if offers and not offer and not pressed:
+            return self._answer_page(lot, OFFERED, offers[0])
+        return self._take(lot, number, key, offer)
+
+    def _own_offers(self, lot):
+        """What is kept for the visitor is what is taken first, wherever one presses (000-38)."""
+        return lot._perles_live_offers([
+            ('lot_id', '=', lot.id), ('partner_id', '=', own_partner().id),
+        ])
 
     def _read_quantity(self, text, lot):
         """The quantity that was typed, in the unit of the lot; 0 for what is none."""
@@ -93,6 +107,11 @@ class OfferTaking(OfferPortal):
         }
         if why_not in words:
             return words[why_not]
+        if why_not == OFFERED:
+            return env._(
+                "An offer keeps %s of this lot for you: answer it first, then take more here.",
+                self._own_offers(lot)[:1]._quantity_words(),
+            )
         left = rounded_down(lot._perles_free_qty(), lot.perles_unit)
         if left > 0:
             return env._(

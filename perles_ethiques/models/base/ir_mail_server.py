@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...tools.letters import WHOLE_NAMES
 from ...tools.texts import clean_header
 
 ADDRESSES = ('email_cc', 'email_bcc', 'reply_to')
@@ -16,8 +17,10 @@ class IrMailServer(models.Model):
         Natively the names of several recipients reach the message as they are, line ends included.
         """
         named = {name: clean_header(options[name]) for name in ADDRESSES if name in options}
-        return super()._build_email__(
+        message = super()._build_email__(
             clean_header(email_from), clean_header(email_to), clean_header(subject), body, *args,
             headers={name: clean_header(value) for name, value in (headers or {}).items()},
             **{**options, **named},
         )
+        message.policy = WHOLE_NAMES
+        return message

@@ -120,6 +120,10 @@ class PerlesNotice(models.Model):
         self._wake(min(due['due_at'] for due in dues))
         return notices
 
+    def _give_up(self):
+        """What has not left of these mails does not leave any more."""
+        self.filtered(lambda notice: notice.state == 'owed').state = 'cancelled'
+
     @api.model
     def _wake(self, instant):
         """Have the clock of the book run at an instant, naive UTC."""

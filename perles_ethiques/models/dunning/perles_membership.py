@@ -101,8 +101,8 @@ class PerlesMembership(models.Model):
         if weaker := WEAKER_MAILS[kind]:
             bills = {(membership.id, str(membership.past_due_since)) for membership in self}
             self._dunning_mails(weaker).filtered(
-                lambda n: n.state == 'owed' and (n.res_id, n.period) in bills
-            ).state = 'cancelled'
+                lambda n: (n.res_id, n.period) in bills
+            )._give_up()
         book = self.env['perles.notice']
         book._owe_all(kind, [
             book._prepare_due(membership, str(membership.past_due_since), membership.contact_id)

@@ -111,9 +111,7 @@ class PerlesMembership(models.Model):
         for membership in self:
             membership.sudo().left_on = membership.leaves_on
             # what a broken mail server kept makes no sense any more
-            book._of(membership).filtered(
-                lambda n: n.state == 'owed' and n.kind in USELESS_MAILS
-            ).state = 'cancelled'
+            book._of(membership).filtered(lambda n: n.kind in USELESS_MAILS)._give_up()
         book._owe_all('ended', [
             book._prepare_due(membership, str(membership.left_on), membership.contact_id)
             for membership in self

@@ -75,7 +75,7 @@ class PerlesMembership(models.Model):
         for membership in self:
             membership.sudo().left_on = membership._today()
             notices = self.env['perles.notice']._of(membership)
-            notices.filtered(lambda n: n.state == 'owed').state = 'cancelled'
+            notices._give_up()
 
     def _credit_unused(self, invoice, refund):
         """Post the credit note of a withdrawal: the refund, or the whole of an unpaid invoice."""

@@ -99,9 +99,8 @@ class PerlesMembership(models.Model):
         """
         if transfers := self._pending_transfers(documents.sudo()):
             transfers._set_canceled()
-        self.env['perles.notice']._of(self, 'transfer').filtered(
-            lambda n: n.state == 'owed' and not self.transfer_expected
-        ).state = 'cancelled'
+        if not self.transfer_expected:
+            self.env['perles.notice']._of(self, 'transfer')._give_up()
 
     @api.model
     def _pending_transfers(self, documents):
@@ -144,6 +143,7 @@ class PerlesMembership(models.Model):
         elif name == 'await_payment':
             self._owe_transfer_mail()
         elif name == 'undo_payment':
+            self.env['perles.notice']._of(self, 'welcome')._give_up()
             self._tell_payment_undone(invoice)
         elif name in ('suspend', 'close', 'resume'):
             self._after_dunning(name)

@@ -71,13 +71,19 @@ class StockLot(models.Model):
         return [(self.env._("You have %s of this lot.", words), url)]
 
     def _perles_offered_lines(self, of_member):
-        offers = self.env['perles.offer'].search([
-            *of_member, ('state', '=', 'live'), ('letter_id.waits_photo', '=', False),
-        ]).filtered(lambda offer: offer._is_open())
         return [(self.env._(
             "Kept for you until %(end)s: %(quantity)s.",
             end=offer._end_words(), quantity=offer._quantity_words(),
-        ), f'/my/offers/{offer.id}') for offer in offers]
+        ), f'/my/offers/{offer.id}') for offer in self._perles_live_offers(of_member)]
+
+    def _perles_live_offers(self, of_member):
+        """What is kept of this lot until it is answered, and was told (sudo).
+
+        :param list of_member: domain of a lot and of a member.
+        """
+        return self.env['perles.offer'].sudo().search([
+            *of_member, ('state', '=', 'live'), ('letter_id.waits_photo', '=', False),
+        ]).filtered(lambda offer: offer._is_open())
 
     def _perles_place_lines(self, member):
         wishes = self.env['perles.wish'].search([

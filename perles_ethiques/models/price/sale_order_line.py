@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools.quantities import amounts_of, each_words, price_words
+from ...tools.quantities import amounts_of, each_words, price_words, unit_price_words
 
 
 class SaleOrderLine(models.Model):
@@ -25,11 +25,21 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         template = self.product_id.product_tmpl_id
         bare = self.order_id.website_id.show_line_subtotals_tax_selection == 'tax_excluded'
-        amounts = amounts_of(
-            self.price_unit * (1 - self.discount / 100), self.tax_ids, self.currency_id,
-            self.product_id, self.order_partner_id,
-        )
+        amounts = self._perles_unit_amounts()
         return each_words(template, self.product_uom_id) and price_words(
             template, amounts['total_excluded' if bare else 'total_included'], self.tax_ids,
             self.currency_id, bare, self.product_uom_id,
+        )
+
+    def _perles_taxed_unit_words(self):
+        """What a consumer pays for one unit of this line, TTC, with the parts of a cent."""
+        self.ensure_one()
+        price = self._perles_unit_amounts()['total_included']
+        return unit_price_words(self.env, price, self.currency_id)
+
+    def _perles_unit_amounts(self):
+        """`compute_all` of one unit of this line, less its discount: see `amounts_of`."""
+        return amounts_of(
+            self.price_unit * (1 - self.discount / 100), self.tax_ids, self.currency_id,
+            self.product_id, self.order_partner_id,
         )

@@ -67,10 +67,13 @@ class StockMove(models.Model):
         really moved is checked again, once native stock has added its part. Whatever gesture it
         was, what may be promised then follows what lies in the places of the house.
 
+        :param bool cancel_backorder: whether nothing is to be sent later; never so of a promise.
         :raise UserError: for another lot, for more than the promise, for a return that would
             go straight to the shop, or if less stays than members were promised.
         """
         self._check_perles_promise()
+        if cancel_backorder:
+            self._check_perles_sent_whole()
         known = self.filtered(lambda move: move.state == 'done')
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         done = self.exists() | moves
@@ -118,6 +121,9 @@ class StockMove(models.Model):
 
     def _check_perles_sold(self):
         """Hook: no more of these moves leaves than their order lines promise; `sale` knows it."""
+
+    def _check_perles_sent_whole(self):
+        """Hook: what these moves promise leaves with them, or waits; `sale` knows it."""
 
     def _perles_moving_lines(self):
         """The move lines that were moved, or that native stock is about to move."""

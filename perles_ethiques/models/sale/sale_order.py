@@ -94,6 +94,11 @@ class SaleOrder(models.Model):
             order._perles_refuse_billed()
         return super().action_draft()
 
+    def _action_cancel(self):
+        """Override of `sale`: what was promised needs not leave any more, then the parcels go."""
+        self.picking_ids.move_ids._perles_of_promises()._action_cancel()
+        return super()._action_cancel()
+
     def _perles_after_confirm(self):
         """Extends `membership` to tell the claims that they are ordered."""
         super()._perles_after_confirm()

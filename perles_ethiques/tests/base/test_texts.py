@@ -1,8 +1,11 @@
+import email
+import email.policy
 
 from odoo.exceptions import ValidationError
 from odoo.modules.migration import load_script
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import file_path
+from odoo.tools.mail import formataddr
 
 from odoo.addons.mail.tests.common import MailCase
 
@@ -75,6 +78,20 @@ class TestTexts(MemberCommon, MailCase, TransactionCase):
         self.assertNotIn('\nBcc', headers)
         self.assertEqual(mail.state, 'sent')
         self.assertEqual(built['email_to'], ['"Camille Roux Bcc: all@luz.example" <c@luz.example>'])
+
+    def test_a_long_name_stays_one_recipient(self):
+        """Found: a name with a comma that had to be folded was read as several recipients."""
+        vaucluse = "Association des amies, des amis et des perles du grand Avignon, Vaucluse"
+        for name in (vaucluse, f'{vaucluse} (née en été 1901), x@y.example, <b>', "Roux, Camille"):
+            with self.subTest(name=name):
+                message = self.env['ir.mail_server']._build_email__(
+                    "bonjour@luz.example", [formataddr((name, 'c@luz.example'))], "Bonjour", "…",
+                )
+                read = email.message_from_bytes(message.as_bytes(), policy=email.policy.default)
+                self.assertEqual(
+                    [(one.display_name, one.addr_spec) for one in read['To'].addresses],
+                    [(name, 'c@luz.example')],
+                )
 
     # === CONTACTS === #
 

@@ -32,6 +32,23 @@ class TestInvoicePdf(PageCommon):
         self.assertEqual(answer.content, b'%PDF-1.4 paper')
         self.assertIn('.pdf', answer.headers['Content-Disposition'])
 
+    def test_what_was_corrected_is_no_proforma(self):
+        """Found: natively a member reads “proforma” until the accountant mails the correction."""
+        membership = self._member(email='luz@luz.example')
+        self._portal_user(membership.contact_id, login='a-member')
+        self.authenticate('a-member', 'a-member')
+        wizard = self.env['account.move.reversal'].with_context(
+            active_model='account.move', active_ids=membership.invoice_ids.ids,
+        ).create({'journal_id': membership.invoice_ids.journal_id.id})
+        corrected = self.env['account.move'].browse(wizard.modify_moves()['res_id'])
+        corrected.action_post()
+        self.assertFalse(corrected.invoice_pdf_report_id)
+        answer = self.url_open(f'/my/invoices/{corrected.id}?report_type=pdf&download=true')
+        self.assertEqual(answer.headers['Content-Type'], 'application/pdf')
+        self.env.invalidate_all()
+        self.assertEqual(answer.content, corrected.invoice_pdf_report_id.raw)
+        self.assertNotIn('proforma', answer.headers['Content-Disposition'])
+
     def test_the_pdf_of_somebody_else_is_not_given(self):
         invoice = self._member(email='luz@luz.example').invoice_ids
         self._portal_user(

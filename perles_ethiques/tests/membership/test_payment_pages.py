@@ -158,6 +158,9 @@ class TestMemberPages(PageCommon):
         self._choose_transfer(membership)
         page = self.url_open('/my/membership').text
         self.assertIn("attente de paiement", page)
+        # and by its own page alone: it is no quotation to look through
+        membership.order_id.state = 'sent'
+        self.assertNotIn(membership.order_id.name, self.url_open('/my/quotes').text)
 
     @clause('000-19')
     def test_versions_are_listed_with_their_dates(self):

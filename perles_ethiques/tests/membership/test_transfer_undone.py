@@ -44,6 +44,18 @@ class TestTransferUndone(MemberCommon):
             self._send_notices()
         self.assertEqual(notice.state, 'cancelled')
 
+    def test_nobody_is_welcomed_for_a_payment_that_was_taken_back(self):
+        membership = self._joined_by_transfer('2026-12-01', '2026-12-04')
+        notice = self._notices(membership, 'welcome')
+        self._undo(membership)
+        with freeze_time('2026-12-05 10:00:00'):
+            self._send_notices()
+        self.assertEqual(notice.state, 'cancelled')
+        with freeze_time('2026-12-05 11:00:00'):
+            self._wizard(membership, date=date(2026, 12, 4)).action_confirm()
+            self._send_notices()
+        self.assertEqual(self._notices(membership, 'welcome').state, 'sent')
+
     def test_the_member_hears_of_it_unless_it_is_booked_again(self):
         for booked_again in (True, False):
             with self.subTest(booked_again=booked_again):

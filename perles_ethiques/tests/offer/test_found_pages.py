@@ -1,3 +1,5 @@
+import re
+
 from lxml import html
 
 from odoo.tests import tagged
@@ -65,6 +67,24 @@ class TestFoundPages(OfferPages):
         self.assertIn(source, self._open('/my/offers'))
         self._take(lot, self.a, 200, 'photo', self._offers(lot, self.a))
         self.assertIn(source, self._open('/my/claims'))
+
+    def test_a_click_takes_what_is_kept_for_who_clicks(self):
+        """Found: what was offered and what was clicked were both held, for one wish."""
+        lot = self._offered()
+        self._offers(lot, self.b)._move('decline')
+        offer = self._offers(lot, self.a)
+        self._log_in('member-a')
+        page = self._open(f'/my/lots/{lot.id}')
+        data = {'key': re.search(r'name="key" value="([^"]+)"', page).group(1)}
+        refused = self._press(f'/my/lots/{lot.id}/take', {**data, 'quantity': '250'}, page)
+        self.assertEqual(refused.status_code, 409)
+        self.assertIn("Une offre vous garde 200 pièces de ce lot", refused.text)
+        self.assertIn(f'/my/offers/{offer.id}', refused.text)
+        for _press in range(2):
+            done = self._press(f'/my/lots/{lot.id}/take', {**data, 'quantity': '120'}, page)
+            self.assertEqual(done.status_code, 303)
+        self.assertEqual((offer.state, lot.perles_claim_ids.quantity), ('accepted', 120))
+        self.assertEqual(lot.perles_held_qty, 120)
 
     def test_what_asked_for_an_answer_goes_away(self):
         """Once it is taken by script, the button that declines goes with the one that accepts."""

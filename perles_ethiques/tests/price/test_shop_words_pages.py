@@ -133,3 +133,30 @@ class TestShopWords(PricePages):
             }))
             for promise in (*promises, '555'):
                 self.assertNotIn(promise, text)
+
+    # === ITS DOCUMENTS === #
+
+    def test_a_consumer_reads_what_is_paid_on_each_line(self):
+        for login, told, total in (
+            ('a-consumer', "Prix unitaire TTC", "0,504 €"),
+            ('a-member', "Prix unitaire HT", "0,42"),
+        ):
+            with self.subTest(login=login):
+                partner = self.env['res.users'].search([('login', '=', login)]).partner_id
+                order = self.env['sale.order'].create({
+                    'partner_id': partner.id, 'state': 'sent', 'order_line': [Command.create({
+                        'product_id': self.bead.id, 'product_uom_qty': 150, 'price_unit': 0.42,
+                    })],
+                })
+                self._as(login)
+                words = self._text(f'/my/orders/{order.id}')
+                self.assertIn(told, words)
+                self.assertIn(total, words)
+                self.assertIn("Total TTC 75,60 €", words)
+
+    def test_what_one_likes_is_no_wish(self):
+        self._as(None)
+        page = self._product(self.bead)
+        self.assertIn("Ajouter à mes favoris", page)
+        self.assertNotIn("liste de souhaits", page)
+        self.assertIn("Mes favoris", self._text('/shop/wishlist'))

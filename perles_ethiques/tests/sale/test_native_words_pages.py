@@ -64,6 +64,13 @@ class TestNativeWords(SaleCommon, PageCommon):
                     self.assertNotIn(english, words)
         self.assertIn("100 pièces", self._read(f'/my/orders/{order.id}')[1])
 
+    def test_no_format_of_elsewhere_is_chosen(self):
+        self._member_with_a_quotation()
+        page, words = self._read('/my/account')
+        self.assertTrue(page.xpath('//input[@name="street"]'))
+        self.assertFalse(page.xpath('//select[@name="invoice_edi_format"]'))
+        self.assertNotIn("XRechnung", words)
+
     def test_a_search_box_has_a_label(self):
         page, _words = self._read('/shop')
         boxes = page.xpath('//input[@type="search"]')
