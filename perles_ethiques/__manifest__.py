@@ -160,9 +160,9 @@
         'views/lot/lot_templates.xml',
         'views/lot/product_category_views.xml',
         'views/lot/product_template_views.xml',
+        'wizards/lot/perles_arrival_entry_views.xml',
         'views/lot/stock_lot_views.xml',
         'views/lot/stock_lot_form_views.xml',
-        'wizards/lot/perles_arrival_entry_views.xml',
         'data/lot/today_cards.xml',
         'views/lot/menus.xml',
         # care

@@ -23,7 +23,7 @@ class StockLot(models.Model):
 
     perles_stage = fields.Selection(
         selection=[
-            ('expected', "In care"), ('ready', "Reserved"), ('public', "On the shop"),
+            ('expected', "In Thalasso"), ('ready', "Reserved"), ('public', "On the shop"),
             ('cancelled', "Cancelled"),
         ],
         string="Stage", copy=False, readonly=True, index=True,

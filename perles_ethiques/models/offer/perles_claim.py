@@ -39,9 +39,9 @@ class PerlesClaim(models.Model):
     }
 
     state = state_field([
-        ('expected', "Pre-reserved"), ('settled', "Out of Thalasso"), ('quoted', "Quoted"),
-        ('ordered', "Ordered"), ('refused', "Nothing left"), ('lapsed', "Lapsed"),
-        ('cancelled', "Cancelled"),
+        ('expected', "Pre-reserved"), ('settled', "Left the Thalasso"),
+        ('quoted', "Quotation to sign"), ('ordered', "Ordered"),
+        ('refused', "Nothing left"), ('lapsed', "Lapsed"), ('cancelled', "Cancelled"),
     ])
     offer_id = fields.Many2one('perles.offer', index='btree_not_null', ondelete='restrict')
     wish_id = fields.Many2one('perles.wish', index='btree_not_null', ondelete='restrict')
