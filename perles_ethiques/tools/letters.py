@@ -25,11 +25,12 @@ class WholeNames(IdentificationFieldsNoFoldPolicy):
 
         :return: str, with its line ends
         """
-        addresses = getattr(value, 'addresses', ()) if name.lower() in NAMED else ()
-        if not addresses:
+        # natively given as a list of texts, whose parts nobody has told apart
+        read = self.header_factory(name, str(value)) if name.lower() in NAMED else None
+        if not getattr(read, 'addresses', ()):
             return super()._fold(name, value, *args, **kwargs)
         lines = f',{self.linesep} '.join(
-            formataddr((address.display_name, address.addr_spec), 'ascii') for address in addresses
+            formataddr((address.display_name, address.addr_spec), 'ascii') for address in read.addresses
         )
         return f'{name}: {lines}{self.linesep}'
 
