@@ -30,7 +30,7 @@ class WholeNames(IdentificationFieldsNoFoldPolicy):
         if not getattr(read, 'addresses', ()):
             return super()._fold(name, value, *args, **kwargs)
         lines = f',{self.linesep} '.join(
-            formataddr((address.display_name, address.addr_spec), 'ascii') for address in read.addresses
+            formataddr((one.display_name, one.addr_spec), 'ascii') for one in read.addresses
         )
         return f'{name}: {lines}{self.linesep}'
 
