@@ -35,8 +35,9 @@ CHANGED = {
     # went with the addon that asked an outside directory about each customer (000-88)
     'account_move.peppol_message_uuid': 'gone',
     'account_move.peppol_move_state': 'gone',
-    # what two piles of the morning are
+    # what piles of the morning are
     'perles_today_card.hint': 'said better',
+    'perles_today_card.name': 'said better in French',
 }
 MISSING = """
 declared = {}

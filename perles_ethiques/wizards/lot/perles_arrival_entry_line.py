@@ -28,7 +28,7 @@ class PerlesArrivalEntryLine(models.TransientModel):
         default=lambda self: self.env.context.get('perles_model_id'),
     )
     name = fields.Char(
-        string="Name", compute='_compute_from_model', store=True, readonly=False,
+        compute='_compute_from_model', store=True, readonly=False,
         precompute=True,
     )
     quantity = fields.Float(digits='Product Unit')
