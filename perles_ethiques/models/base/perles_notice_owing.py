@@ -33,6 +33,14 @@ class PerlesNotice(models.Model):
         ])
 
     @api.model
+    def _owe_again(self, document, kind, period, partner):
+        """Owe a mail as `_owe` does; anew, if it was given up since, as what did not last."""
+        notice = self._owe(document, kind, period, partner)
+        if notice.state == 'cancelled':
+            notice.sudo().action_retry()
+        return notice
+
+    @api.model
     def _prepare_due(self, document, period='-', partner=None, email=None, due_at=None):
         """Values of a mail that is owed, less its kind: see `_owe`.
 

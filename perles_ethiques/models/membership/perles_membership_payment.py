@@ -74,7 +74,8 @@ class PerlesMembership(models.Model):
         period = self.period_ids.filtered(lambda p: p.invoice_id == invoice)
         if not period:
             period = self._open_period(invoice)
-        self._owe_again('welcome', str(period.start_date))
+        book = self.env['perles.notice']
+        book._owe_again(self, 'welcome', str(period.start_date), self.contact_id)
 
     def _open_period(self, invoice):
         """First period: starts on the day the money arrived (clauses 000-06 and 000-08)."""
@@ -99,8 +100,9 @@ class PerlesMembership(models.Model):
         """
         if transfers := self._pending_transfers(documents.sudo()):
             transfers._set_canceled()
-        if not self.transfer_expected:
-            self.env['perles.notice']._of(self, 'transfer')._give_up()
+        notices = self.env['perles.notice']._of(self, 'transfer')
+        if notices and not self.transfer_expected:
+            notices._give_up()
 
     @api.model
     def _pending_transfers(self, documents):

@@ -61,13 +61,10 @@ class PerlesMembership(models.Model):
     def _owe_transfer_mail(self):
         """Owe the reference and the IBAN of the transfer that is expected."""
         for each in self.filtered('transfer_expected'):
-            each._owe_again('transfer', each._unpaid_invoice().name or each.order_id.name)
-
-    def _owe_again(self, kind, period):
-        """Owe the contact a mail of this kind and period; anew, if a payment did not last."""
-        notice = self.env['perles.notice']._owe(self, kind, period, self.contact_id)
-        if notice.state == 'cancelled':
-            notice.sudo().action_retry()
+            each.env['perles.notice']._owe_again(
+                each, 'transfer', each._unpaid_invoice().name or each.order_id.name,
+                each.contact_id,
+            )
 
     def _still_asks(self, kind):
         """Extends `base`: a transfer is asked for as long as it is awaited."""

@@ -13,12 +13,6 @@ class PerlesClaim(models.Model):
         self.check_access('write')
         return self._move('cancel')
 
-    def _before_move(self, name, **values):
-        """Extends `base`: who did not give up by oneself is told; of an order, with its money."""
-        super()._before_move(name, **values)
-        if name == 'cancel' and self.env.user._is_internal():
-            self.filtered(lambda claim: claim.state != 'ordered')._owe_refusal('claim_cancelled')
-
     def _may_be_cut(self):
         """Whether this may still be served less; `sale` keeps what is signed or being paid."""
         self.ensure_one()
@@ -38,3 +32,14 @@ class PerlesClaim(models.Model):
         else:
             self._keep(kept)
             self.lot_id._perles_free(lost)
+
+    def _give_back(self):
+        """What these claims held is free again, in the lot and in the wish."""
+        lots, held = {}, {}
+        for claim in self.sudo():
+            lots[claim.lot_id.id] = lots.get(claim.lot_id.id, 0.0) + claim.quantity
+            for key, quantity in claim._held_parts().items():
+                held[key] = held.get(key, 0.0) - quantity
+        if lots:
+            self.env['stock.lot'].sudo()._perles_free_all(lots)
+        self.env['perles.match']._hold(held)
