@@ -91,10 +91,13 @@ class StockLot(models.Model):
         standing = {'standing': self._perles_standing(user.partner_id)}
         if not self._perles_may_take(user):
             return standing
-        lot = self.sudo()
+        lot, member = self.sudo(), user.partner_id.commercial_partner_id
+        # what is kept for who reads is what is taken first
+        kept = lot._perles_live_offers([('lot_id', '=', lot.id), ('partner_id', '=', member.id)])
+        most = max(kept.mapped('quantity'), default=lot._perles_free_qty())
         return {
             **standing,
-            'free_qty': rounded_down(lot._perles_free_qty(), lot.perles_unit),
+            'free_qty': rounded_down(most, lot.perles_unit),
             'take_key': str(uuid.uuid4()),
         }
 

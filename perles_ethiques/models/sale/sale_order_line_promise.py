@@ -69,8 +69,27 @@ class SaleOrderLine(models.Model):
         for line in self.filtered(
             lambda line: line.state == 'sale' and line.perles_claim_id.state == 'ordered'
         ):
+            former = line.perles_claim_id.quantity
             left = max(line._perles_qty(), line._perles_delivered_qty())
             line.perles_claim_id._keep_only(left)
+            if left < former and line.order_id.perles_has_money:
+                line._perles_tell_less(former, left)
+
+    def _perles_tell_less(self, former, left):
+        """Leave the team the question of what was billed, or paid, and does not leave any more."""
+        self.ensure_one()
+        order, team = self.order_id, self.order_id._for_team()
+        lot = self.perles_lot_id.with_env(team.env)
+        order.activity_schedule(
+            'mail.mail_activity_data_todo', user_id=order._responsible_user().id,
+            summary=team.env._("Less than what was billed or paid"),
+            note=team.env._(
+                "Lot %(lot)s: %(left)s instead of %(former)s. Write the credit note of the"
+                " difference, or pay it back, and tell the customer.",
+                lot=lot.display_name, left=lot._perles_quantity_words(left),
+                former=lot._perles_quantity_words(former),
+            ),
+        )
 
     @api.constrains(
         'product_id', 'product_uom_qty', 'product_uom_id', 'perles_lot_id', 'perles_claim_id',

@@ -75,6 +75,7 @@ class TestFoundPages(OfferPages):
         offer = self._offers(lot, self.a)
         self._log_in('member-a')
         page = self._open(f'/my/lots/{lot.id}')
+        self.assertIn('value="200"', page)
         data = {'key': re.search(r'name="key" value="([^"]+)"', page).group(1)}
         refused = self._press(f'/my/lots/{lot.id}/take', {**data, 'quantity': '250'}, page)
         self.assertEqual(refused.status_code, 409)

@@ -71,6 +71,7 @@ class TestSaleDoors(SaleCommon):
         line.product_uom_qty = 60
         self.env.invalidate_all()
         self.assertEqual((claim.quantity, claim.lot_id.perles_held_qty), (60, 60))
+        self.assertIn("60 pieces instead of 100 pieces", str(order.activity_ids.mapped('note')))
         with self.assertRaisesRegex(UserError, "60 pieces were promised"):
             line.product_uom_qty = 61
 
